@@ -1,0 +1,1 @@
+"""The doors: words in, words out, nothing else."""

@@ -1,0 +1,49 @@
+"""Answers written as JSON, JSON lines, CSV or Markdown."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from matcher import __version__
+from matcher.model.assessment import Assessment
+from matcher.tell.cells import Cells
+from matcher.tell.markdown import markdown
+from matcher.tell.neutral import neutral
+from matcher.tell.objects import Objects
+from matcher.tell.voice import Voice
+
+if TYPE_CHECKING:
+    from matcher.river import Matcher
+
+TOOL = ("taxomatch", __version__)
+
+
+def written(answers: Sequence[Assessment], matcher: "Matcher", format_: str, language: str | None) -> str:
+    """The answers in a format: json, jsonl, csv or md. Sentences are in `language`, else in each document's."""
+    book, taxonomy = matcher.pack.book, matcher.pack.taxonomy
+
+    def voice_of(answer: Assessment) -> Voice:
+        return Voice(book.sentences, language or answer.language)
+
+    if format_ == "md":
+        return "\n".join(markdown(answer, voice_of(answer)) for answer in answers)
+    if format_ == "csv":
+        return _as_csv(answers, Cells(book, taxonomy), voice_of)
+    objects = Objects(book.rules, taxonomy.activities, TOOL)
+    told = [objects.of(answer, voice_of(answer)) for answer in answers]
+    if format_ == "jsonl":
+        return "".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in told)
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_csv(answers: Sequence[Assessment], cells: Cells, voice_of: Callable[[Assessment], Voice]) -> str:
+    """A table with the id, title and text of each document before its `tm_` columns."""
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(["id", "title", "text", *cells.columns])
+    for answer in answers:
+        own = [answer.document.id, answer.document.title, answer.document.text]
+        writer.writerow([neutral(cell) for cell in [*own, *cells.of(answer, voice_of(answer))]])
+    return table.getvalue()

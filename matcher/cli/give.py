@@ -1,0 +1,102 @@
+"""What the commands take and give in the same way: the matcher, the options of an answer, documents, and output."""
+
+import datetime
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from matcher.cli.outcome import refuse, tell
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from matcher.model.document import Document, Options
+    from matcher.river import Matcher
+
+PackOption = Annotated[Path | None, typer.Option("--pack", help="A folder with taxonomy/ and rules/ in place of ours.")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="The day whose law applies, YYYY-MM-DD, or: today.")
+]
+LanguageOption = Annotated[str | None, typer.Option("--lang", metavar="en|zh", help="The language of the sentences.")]
+TextOption = Annotated[str | None, typer.Option("--text", help="A description given here.")]
+DataOption = Annotated[
+    list[str] | None, typer.Option("--data", metavar="MEASURE=VALUE", help="A figure, as lifecycle_ghg=20 gCO2e/kWh.")
+]
+OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="Write there instead of stdout.")]
+
+
+def load(pack: Path | None) -> "Matcher":
+    """The matcher of a pack."""
+    from matcher.river import Matcher
+
+    return Matcher.load(pack)
+
+
+def options_of(as_of: str | None, language: str | None, matcher: "Matcher") -> "Options":
+    """The options that bear on an answer. Refuses what is no date and what is no language of the pack."""
+    from matcher.model.document import AsOf, Options
+    from matcher.model.states import AsOfFrom
+
+    if language is not None and language not in matcher.pack.book.languages:
+        refuse(f"--lang {language}: expected one of {', '.join(sorted(matcher.pack.book.languages))}")
+    if as_of is None:
+        return Options(language=language)
+    if as_of == "today":
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        return Options(as_of=AsOf(date=today, source=AsOfFrom.CLOCK), language=language)
+    try:
+        day = datetime.date.fromisoformat(as_of)
+    except ValueError:
+        refuse(f"--as-of {as_of}: expected a date such as 2026-01-01, or today")
+    return Options(as_of=AsOf(date=day, source=AsOfFrom.OPTION), language=language)
+
+
+def data_of(given: Sequence[str] | None) -> dict[str, str]:
+    """The figures given as measure=value."""
+    data = {}
+    for one in given or ():
+        measure, equals, value = one.partition("=")
+        if not equals or not measure.strip() or not value.strip():
+            refuse(f"--data {one}: expected measure=value, such as lifecycle_ghg=20 gCO2e/kWh")
+        data[measure.strip()] = value.strip()
+    return data
+
+
+def documents_of(
+    files: Iterable[str], text: str | None, data: dict[str, str], *, encoding: str | None = None
+) -> list["Document"]:
+    """The documents named on the command line; `-` is stdin. Refuses where there is none."""
+    import dataclasses
+
+    from matcher.model.document import Document
+    from matcher.read import read_projects
+
+    documents: list[Document] = [] if text is None else [Document(id="text", text=text)]
+    names = list(files)
+    if not names and text is None:
+        refuse("nothing to read: name a file, - for stdin, or --text")
+    found = read_projects(names, encoding=encoding, tell=tell)
+    documents += found
+    return [dataclasses.replace(one, data={**one.data, **data}) for one in documents] if data else documents
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """A terminal: colour only where there is one and NO_COLOR is not set."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write text to stdout, or whole to a file."""
+    if output is None or str(output) == "-":
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    part = output.with_name(f".{output.name}.part")
+    part.write_text(text, encoding="utf-8", newline="")
+    part.replace(output)

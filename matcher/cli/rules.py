@@ -1,0 +1,98 @@
+"""`taxomatch rules`: check, test, show and export the rules."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from matcher.cli import give
+from matcher.cli.outcome import Exit, end, refuse, tell
+
+if TYPE_CHECKING:
+    from matcher.model.rules import Rule
+
+app = typer.Typer(help="Check, test, show and export the rules.", rich_markup_mode=None, no_args_is_help=True)
+
+
+@app.command()
+def lint(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or pack folders; without any, the pack.")] = None,
+    pack: give.PackOption = None,
+) -> None:
+    """List every problem of the pack, or of the files, each with its place; exit code 1 if there are any."""
+    from matcher.know import lint_files, lint_pack
+
+    problems = lint_files(paths, pack) if paths else lint_pack(pack)
+    for problem in problems:
+        sys.stdout.write(f"{problem}\n")
+    if problems:
+        tell(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
+        end(Exit.GATE_FAILED)
+    tell("no problems")
+
+
+@app.command()
+def test(
+    rules: Annotated[list[str] | None, typer.Argument(help="Ids of rules; without any, all.")] = None,
+    pack: give.PackOption = None,
+) -> None:
+    """Run the examples that the rules carry, and the counterexamples; exit code 1 if one fails."""
+    from matcher.trial import run_examples
+
+    matcher = give.load(pack)
+    _known(rules, matcher.pack.book.rules)
+    report = run_examples(matcher.classify, matcher.pack, only=rules or None)
+    for failure in report.failures:
+        sys.stdout.write(f"{failure}\n")
+    tell(f"{report.passed} of {report.total} examples hold")
+    if report.failures:
+        end(Exit.GATE_FAILED)
+
+
+@app.command()
+def show(
+    rule: Annotated[str, typer.Argument(metavar="ID", help="The id of a rule or an exclusion.")],
+    pack: give.PackOption = None,
+) -> None:
+    """Print the file of a rule."""
+    matcher = give.load(pack)
+    found = _known([rule], matcher.pack.book.rules)[0]
+    sys.stdout.write(Path(found.place.file).read_text(encoding="utf-8"))
+
+
+@app.command()
+def schema(
+    kind: Annotated[str | None, typer.Argument(help="A kind of file, such as activity or rule; without it, all.")] = None,
+    output: give.OutputOption = None,
+) -> None:
+    """Print the JSON Schema (draft 7) of the pack's files, for editors."""
+    import json
+
+    from matcher.know import schemas
+
+    every = schemas()
+    if kind is not None and kind not in every:
+        refuse(f"no kind of file is called {kind}; expected one of {', '.join(sorted(every))}")
+    give.write(json.dumps(every[kind] if kind else every, ensure_ascii=False, indent=2) + "\n", output)
+
+
+@app.command()
+def export(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")]) -> None:
+    """Write our pack into a folder, to start from; use it with --pack DIR."""
+    from matcher.know import export_pack
+
+    number = export_pack(folder)
+    tell(f"{number} files written to {folder}; check them with: taxomatch rules lint --pack {folder}")
+
+
+def _known(wanted: list[str] | None, rules: "tuple[Rule, ...]") -> "list[Rule]":
+    """The rules of those ids. Refuses ids that no rule has, with the nearest."""
+    known = {rule.id: rule for rule in rules}
+    for one in wanted or ():
+        if one not in known:
+            from rapidfuzz import process
+
+            near = ", ".join(match[0] for match in process.extract(one, sorted(known), limit=3))
+            refuse(f"no rule is called {one}; did you mean {near}?")
+    return [known[one] for one in wanted or ()]

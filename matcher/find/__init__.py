@@ -1,0 +1,5 @@
+"""Texts to hits and candidates: what stands in a document, what speaks against it, and what it measures."""
+
+from matcher.find.finder import Finder
+
+__all__ = ["Finder"]

@@ -1,0 +1,109 @@
+"""A text as it is searched: folded one character to one, so that offsets stay those of the original.
+
+Only texts with hidden characters, decomposed accents, words broken over a line or runs of white space take the slow
+path, which keeps an index back to the original.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matcher.model.rules import Characters
+
+_SPACED = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_\t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u202f\u3000"
+_QUOTES = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}
+_HIDDEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f"
+_COMBINING = "\u0300-\u036f"
+_UNEVEN = re.compile(rf"[{_HIDDEN}{_COMBINING}]|[^\W\d_]-[ \t]*\r?\n\s*[^\W\d_]|\S\s\s+\S")
+_REMOVED = re.compile(rf"[{_HIDDEN}]")
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n\s*(?=[^\W\d_])")
+_SPACED_LETTERS = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
+
+HIDDEN_CHARACTERS = "hidden_characters"
+LOOKALIKE_LETTERS = "lookalike_letters"
+SPACED_LETTERS = "spaced_letters"
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text. `origin[i]` is the place of its character i in the original; None where both agree."""
+
+    text: str
+    origin: Sequence[int] | None
+    flags: tuple[str, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original that the folded span stands for."""
+        if self.origin is None:
+            return start, end
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+class Folder:
+    """Folds texts with the character tables of a pack."""
+
+    def __init__(self, characters: Characters) -> None:
+        fold = dict.fromkeys(map(ord, _SPACED), " ") | {ord(mark): plain for mark, plain in _QUOTES.items()}
+        self._ascii = str.maketrans(dict.fromkeys("-_\t\r\n\x0b\x0c", " "))
+        self._plain = fold | {0xFF01 + at: chr(0x21 + at) for at in range(94)}
+        self._plain = {code: chr(to) if isinstance(to, int) else to.lower() for code, to in self._plain.items()}
+        self._plain |= {ord(form): plain for form, plain in characters.traditional.items()}
+        self._lookalikes = {ord(letter): plain for letter, plain in characters.lookalikes.items()}
+        letters = "".join(map(chr, self._lookalikes))
+        self._lookalike = re.compile(f"[{re.escape(letters)}]") if letters else re.compile(r"(?!)")
+        self._in_latin = (
+            re.compile(rf"[a-zA-Z][{re.escape(letters)}]|[{re.escape(letters)}][a-zA-Z]") if letters else None
+        )
+        self._to_fold = re.compile("[" + re.escape("".join(map(chr, self._plain))) + "\uf900-\ufaff]")
+
+    def fold(self, text: str) -> Folded:
+        """The text as patterns see it: small letters, plain spaces for white space and dashes, plain widths and forms."""
+        if text.isascii():
+            folded = text.translate(self._ascii).lower()
+            if _UNEVEN.search(text):
+                return self._fold_unevenly(text)
+            flags = (SPACED_LETTERS,) if _SPACED_LETTERS.search(folded) else ()
+            return Folded(folded, None, flags)
+        if _UNEVEN.search(text):
+            return self._fold_unevenly(text)
+        return self._fold_evenly(text, None, ())
+
+    def _fold_evenly(self, text: str, origin: Sequence[int] | None, flags: tuple[str, ...]) -> Folded:
+        """Fold character by character; the length stays."""
+        if self._lookalike.search(text) and self._in_latin is not None and self._in_latin.search(text):
+            text = text.translate(self._lookalikes)
+            flags = (*flags, LOOKALIKE_LETTERS)
+        if self._to_fold.search(text):
+            text = text.translate(self._plain)
+            text = "".join(map(_compatible, text)) if re.search("[\uf900-\ufaff]", text) else text
+        lowered = text.lower()
+        if len(lowered) != len(text):
+            lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+        if _SPACED_LETTERS.search(lowered):
+            flags = (*flags, SPACED_LETTERS)
+        return Folded(lowered, origin, flags)
+
+    def _fold_unevenly(self, text: str) -> Folded:
+        """Drop what is hidden, compose accents, close broken words, squeeze white space; remember where all came from."""
+        hidden = {at for found in _REMOVED.finditer(text) for at in range(found.start(), found.end())}
+        dropped = hidden | {at for found in _BROKEN_WORD.finditer(text) for at in range(found.start(), found.end())}
+        characters: list[str] = []
+        origin: list[int] = []
+        for at, character in enumerate(text):
+            if at in dropped or (character.isspace() and characters and characters[-1].isspace()):
+                continue
+            if characters and unicodedata.combining(character):
+                composed = unicodedata.normalize("NFC", characters[-1] + character)
+                characters[-1] = composed[0]
+                continue
+            characters.append(character)
+            origin.append(at)
+        inside_word = any(0 < at < len(text) - 1 and text[at - 1].isalnum() for at in hidden)
+        return self._fold_evenly("".join(characters), origin, (HIDDEN_CHARACTERS,) if inside_word else ())
+
+
+def _compatible(character: str) -> str:
+    """The ordinary form of a compatibility ideograph; any other character as it is."""
+    plain = unicodedata.normalize("NFKC", character) if "\uf900" <= character <= "\ufaff" else character
+    return plain if len(plain) == 1 else character

@@ -1,0 +1,53 @@
+"""Which language a text is in: one of the pack's, or one that the pack recognises but does not read."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from matcher.find.phrases import Cue
+from matcher.model.rules import Language, OtherLanguages
+
+_IDEOGRAPHS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff]")
+_WORDS = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
+
+
+class Tongues:
+    """Tells the language of texts. The pack's languages are told apart by their script."""
+
+    def __init__(self, others: OtherLanguages, languages: Iterable[Language]) -> None:
+        ids = {
+            language.ideographic: language.id for language in sorted(languages, key=lambda one: one.id, reverse=True)
+        }
+        self._others = others
+        self._alphabetic = ids.get(False, "")
+        self._ideographic = ids.get(True, self._alphabetic)
+        self._scripts = {
+            language: re.compile("[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges) + "]")
+            for language, ranges in others.scripts.items()
+        }
+
+    def tell(self, texts: Sequence[str], cues: Sequence[Sequence[Cue]]) -> tuple[str, str]:
+        """The pack's language nearest to the texts, and the other language they are in, or an empty text.
+
+        An ideograph counts for as much as a word. Foreign function words must be several, and dense.
+        """
+        whole = " ".join(filter(None, texts))
+        if whole.isascii():
+            return self._alphabetic, self._foreign(whole, cues)
+        ideographs, words = len(_IDEOGRAPHS.findall(whole)), len(_WORDS.findall(whole))
+        nearest = self._ideographic if ideographs > words else self._alphabetic
+        if ideographs + words < len(whole):
+            for language, script in self._scripts.items():
+                written = len(script.findall(whole))
+                if written > 1 and written * 2 > ideographs + words:
+                    return nearest, language
+        return nearest, "" if ideographs > words else self._foreign(whole, cues)
+
+    def _foreign(self, whole: str, cues: Sequence[Sequence[Cue]]) -> str:
+        """The other language of the same alphabet that the function words speak for."""
+        counted = Counter(cue.key for found in cues for cue in found if cue.kind == "foreign")
+        if not counted:
+            return ""
+        language, number = min(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+        words = whole.count(" ") + 1
+        return language if number >= self._others.at_least and number * self._others.share >= words else ""

@@ -1,0 +1,114 @@
+"""Typing errors repaired on the residue: words that neither the rules nor ordinary language know.
+
+Such a word is compared once with the words of the rules (optimal string alignment distance, rapidfuzz); the first
+letter must agree. The repaired text is what is searched; its origin still leads to the original.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from matcher.find.fold import Folded
+from matcher.model.rules import PatternTable, Typos
+
+Spans = tuple[tuple[int, int], ...]
+"""Original code points of the words that were repaired."""
+
+_SEEN_AT_MOST = 1_000_000
+
+
+class Repairer:
+    """Repairs unknown words to words of the rules."""
+
+    def __init__(self, table: PatternTable, ordinary: str, settings: Typos) -> None:
+        self._vocabulary = table.vocabulary
+        self._ordinary = ordinary
+        self._settings = settings
+        self._word = re.compile(rf"(?<![^\W_])[a-z]{{{settings.min_letters},}}(?![^\W_])")
+        self._repairs: dict[str, str] = {}
+        self._seen: set[str] = set()
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """All words that are no errors."""
+        return frozenset(self._ordinary.split("\n")) | frozenset(self._vocabulary)
+
+    @cached_property
+    def _by_first_letter(self) -> dict[str, list[str]]:
+        """The words of the rules that an error may be repaired to, by their first letter, sorted."""
+        found: dict[str, list[str]] = {}
+        for word in sorted(self._vocabulary):
+            if len(word) >= self._settings.min_letters - 1:
+                found.setdefault(word[0], []).append(word)
+        return found
+
+    def repair(self, texts: Sequence[Folded]) -> list[tuple[Folded, Spans]]:
+        """Each text with its repairs made and where they are; a text without errors is handed back as it came.
+
+        A word is unknown when it is neither ordinary nor of the rules. What is repaired depends on the word alone.
+        """
+        tokens = [set(text.text.split()) for text in texts]
+        fresh = set().union(*tokens) - self._seen if tokens else set()
+        for token in fresh:
+            for word in self._word.findall(token):
+                if word not in self._known and word not in self._repairs:
+                    better = self._nearest(word)
+                    if better:
+                        self._repairs[word] = better
+        if len(self._seen) > _SEEN_AT_MOST:
+            self._seen.clear()
+        self._seen |= fresh
+        if not self._repairs:
+            return [(text, ()) for text in texts]
+        return [
+            self._repaired(text) if self._has_error(words) else (text, ())
+            for text, words in zip(texts, tokens, strict=True)
+        ]
+
+    def _has_error(self, tokens: set[str]) -> bool:
+        """Whether a token is, or holds, a word that is repaired."""
+        if not self._repairs.keys().isdisjoint(tokens):
+            return True
+        return any(
+            word in self._repairs for token in tokens if not token.isalpha() for word in self._word.findall(token)
+        )
+
+    def _repaired(self, text: Folded) -> tuple[Folded, Spans]:
+        """The text with its repairs."""
+        origin = text.origin if text.origin is not None else range(len(text.text))
+        pieces: list[str] = []
+        places: list[int] = []
+        spans: list[tuple[int, int]] = []
+        last = 0
+        for found in self._word.finditer(text.text):
+            better = self._repairs.get(found.group())
+            if better is None:
+                continue
+            start, end = found.span()
+            pieces += [text.text[last:start], better]
+            places += origin[last:start]
+            places += [origin[min(start + at, end - 1)] for at in range(len(better) - 1)] + [origin[end - 1]]
+            spans.append((origin[start], origin[end - 1] + 1))
+            last = end
+        pieces.append(text.text[last:])
+        places += origin[last:]
+        return Folded("".join(pieces), places, text.flags), tuple(spans)
+
+    def _nearest(self, word: str) -> str:
+        """The one word of the rules within reach of an unknown word; empty if there is none or more than one."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        reach = 2 if len(word) >= self._settings.two_edits_from else 1
+        near = process.extract(
+            word, self._by_first_letter.get(word[0], []), scorer=OSA.distance, score_cutoff=reach, limit=2
+        )
+        rivals = len(near) > 1 and near[0][1] == near[1][1]
+        if not near or (rivals and not _same_word(near[0][0], near[1][0])):
+            return ""
+        return str(near[0][0])
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Whether two words are forms of one word, to the eye: the longer begins with the shorter."""
+    return one.startswith(other) or other.startswith(one)

@@ -1,0 +1,188 @@
+"""From what stands in a document to candidates, best first. Nothing vanishes: what came to nothing says why.
+
+The points of `rules/method.yaml`: the best naming hit less its doubts, then what it is helped by; a candidate
+without a name is carried by two different hints close to each other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from matcher.find.doubt import Doubter
+from matcher.find.phrases import Cue, Field, Stand, Standing
+from matcher.find.speak import MOST, NAMING, Speaker, Spoken
+from matcher.model.evidence import Candidate, Hit
+from matcher.model.rules import RuleBook
+from matcher.model.states import DoubtKind, Drawer, How
+from matcher.model.taxonomy import Words
+
+TOO_FEW_POINTS = "too_few_points"
+_NOWHERE = 1 << 40
+_LONG_IDEOGRAPHS = 4
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What one rule has in a document; `lost` are hints that a doubt takes away whole."""
+
+    named: list[Spoken] = field(default_factory=list)
+    hints: list[Spoken] = field(default_factory=list)
+    lost: list[Spoken] = field(default_factory=list)
+    others: list[Hit] = field(default_factory=list)
+
+    @property
+    def standing(self) -> list[Spoken]:
+        """The naming hits that are not taken away whole."""
+        return [one for one in self.named if one.cost < MOST]
+
+
+class Weigher:
+    """Weighs the candidates of documents by one rule book."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self._book = book
+        self._points = book.method.points
+        self._reach = book.method.reach["hints"]
+        self._single_word_from = book.method.typos.single_word_from
+        self._phrases = book.table.phrases
+        self._terms = book.table.terms
+        self._doubter = Doubter(book.languages, book.method)
+        self._rule_of = {rule.finds: rule.index for rule in book.rules}
+        self._name_of = {(one.rule, one.language): one.index for one in self._phrases if one.kind in NAMING}
+
+    def cues_at_work(self, stand: Stand, fields: Sequence[Field]) -> list[list[Cue]]:
+        """The cues of each field that mean what they say."""
+        return self._doubter.cues_at_work(stand, fields)
+
+    def weigh(
+        self, stand: Stand, fields: Sequence[Field], cues: Sequence[Sequence[Cue]]
+    ) -> tuple[list[Candidate], list[Hit]]:
+        """The candidates, best first, those set aside last; and the undoubted hits of barring features."""
+        speaker = Speaker(self._book, self._doubter, stand, fields, cues)
+        tallies = self._tallies(stand, speaker)
+        first = min((_at(one.standing) for tally in tallies.values() for one in tally.standing), default=_NOWHERE)
+        candidates = [self._candidate(rule, tally, first, fields, speaker) for rule, tally in tallies.items()]
+        rules = self._book.rules
+        candidates.sort(key=lambda one: (bool(one.set_aside), -one.points, one.named_at, rules[one.rule].id))
+        features = [speaker.spoken(standing) for standing in stand.phrases.get(Drawer.FEATURE, ())]
+        return candidates, [feature.hit for feature in features if feature.cost == 0]
+
+    def _tallies(self, stand: Stand, speaker: Speaker) -> dict[int, _Tally]:
+        """What each rule has. Showing terms count only beside a name or a hint."""
+        tallies: dict[int, _Tally] = {}
+        for one in speaker.named(stand, self._rule_of, self._name_of):
+            if not self._is_guess(one.standing, speaker):
+                tallies.setdefault(one.hit.rule, _Tally()).named.append(one)
+        for standing in stand.phrases.get(Drawer.HINTS_AT_IT, ()):
+            one = speaker.spoken(standing, naming=True)
+            tally = tallies.setdefault(one.hit.rule, _Tally())
+            (tally.hints if one.cost < MOST else tally.lost).append(one)
+        for drawer in (Drawer.SHOWS, Drawer.GREEN_NAMED, Drawer.OBJECTIVE_NAMED):
+            for standing in stand.phrases.get(drawer, ()):
+                tally = tallies.get(self._phrases[standing.phrase].rule)
+                if tally is not None:
+                    tally.others.append(speaker.spoken(standing).hit)
+        return tallies
+
+    def _candidate(self, rule: int, tally: _Tally, first: int, fields: Sequence[Field], speaker: Speaker) -> Candidate:
+        """The candidate of one rule."""
+        hits = [one.hit for one in [*tally.named, *tally.hints, *tally.lost]] + tally.others
+        standing = tally.standing
+        pair = [] if standing else self._hint_pair(tally.hints)
+        carriers = standing or pair
+        because: Words | None = None
+        steps: list[tuple[str, int]] = []
+        if standing:
+            steps = self._named_steps(tally, first, fields, speaker)
+        elif pair:
+            steps = self._hinted_steps(tally, pair, fields)
+        total = sum(points for _, points in steps)
+        set_aside = "" if total >= self._book.method.match_at else TOO_FEW_POINTS
+        if not carriers and not tally.hints:
+            set_aside, because = self._taken_away(tally, rule)
+        return Candidate(
+            rule=rule,
+            points=max(0, min(MOST, total)),
+            hits=tuple(sorted(hits, key=lambda hit: (hit.clause, hit.span.start, hit.span.end, hit.how, hit.term))),
+            named_at=min((_at(one.standing) for one in carriers), default=_NOWHERE),
+            in_title=any(fields[one.standing.field].name == "title" for one in carriers),
+            set_aside=set_aside,
+            because=because,
+            by_typo=bool(carriers) and all(one.hit.how is How.TYPO for one in carriers),
+            steps=tuple(steps),
+        )
+
+    def _named_steps(
+        self, tally: _Tally, first: int, fields: Sequence[Field], speaker: Speaker
+    ) -> list[tuple[str, int]]:
+        """How the points of a candidate that is named come about."""
+        points, standing = self._points, tally.standing
+        steps = max(
+            (self._worth(one, speaker) for one in standing), key=lambda worth: sum(points for _, points in worth)
+        )
+        if any(fields[one.standing.field].name == "title" for one in standing):
+            steps.append(("in_title", points["in_title"]))
+        if min(_at(one.standing) for one in standing) == first:
+            steps.append(("first_in_text", points["first_in_text"]))
+        again = len({(one.standing.field, one.standing.start) for one in standing}) - 1
+        if again:
+            steps.append(("repeated", min(points["repeated_at_most"], points["repeated"] * again)))
+        if tally.hints:
+            steps.append(("each_hint", min(points["hints_at_most"], points["each_hint"] * len(tally.hints))))
+        if any(hit.how is How.SHOWN and not hit.doubts for hit in tally.others):
+            steps.append(("shown", points["shown"]))
+        return steps
+
+    def _hinted_steps(self, tally: _Tally, pair: Sequence[Spoken], fields: Sequence[Field]) -> list[tuple[str, int]]:
+        """How the points of a candidate that only hints carry come about."""
+        points = self._points
+        steps = [("hints_at_it", points["hints_at_it"])]
+        steps += [("doubts", -max(one.cost for one in pair))] if any(one.cost for one in pair) else []
+        more = min(points["hints_at_most"], points["each_hint"] * (len(tally.hints) - len(pair)))
+        steps += [("each_hint", more)] if more else []
+        if all(fields[one.standing.field].name == "title" for one in pair):
+            steps.append(("in_title", points["in_title"]))
+        return steps
+
+    def _worth(self, one: Spoken, speaker: Speaker) -> list[tuple[str, int]]:
+        """What a naming hit is worth by itself: its drawer, its length, its doubts."""
+        drawer = self._phrases[one.standing.phrase].kind
+        steps = [(drawer, self._points[drawer])]
+        written = self._terms[one.standing.terms[0]].written
+        if " " in written or "-" in written or (not written.isascii() and len(written) >= _LONG_IDEOGRAPHS):
+            steps.append(("long_term", self._points["long_term"]))
+        if speaker.is_repaired(one.standing):
+            steps.append(("typo", self._points["typo"]))
+        if one.cost:
+            steps.append(("doubts", -one.cost))
+        return steps
+
+    def _is_guess(self, standing: Standing, speaker: Speaker) -> bool:
+        """Whether the standing is one short word that was repaired, which completes nothing."""
+        written = self._terms[standing.terms[0]].written
+        alone = len(standing.terms) == 1 and " " not in written and "-" not in written
+        return alone and len(written) < self._single_word_from and speaker.is_repaired(standing)
+
+    def _taken_away(self, tally: _Tally, rule: int) -> tuple[str, Words | None]:
+        """The kind of doubt that a candidate is set aside for, and the reason where the rule gives one."""
+        doubts = [doubt for one in [*tally.named, *tally.lost] for doubt in one.hit.doubts]
+        said = next((doubt for doubt in doubts if doubt.kind is DoubtKind.NOT_IT), None)
+        if said is not None:
+            return said.kind.value, self._book.rules[rule].not_it[int(said.key)].because
+        return min((doubt.kind for doubt in doubts), key=list(DoubtKind).index).value, None
+
+    def _hint_pair(self, hints: Sequence[Spoken]) -> list[Spoken]:
+        """Two different hints close to each other in one field; empty if there are none."""
+        ordered = sorted(hints, key=lambda one: (one.standing.field, one.standing.start))
+        for at, one in enumerate(ordered):
+            for other in ordered[at + 1 :]:
+                gap = other.standing.start - one.standing.end
+                if other.standing.field != one.standing.field or gap > self._reach[one.hit.language]:
+                    break
+                if gap >= 0 and other.hit.term != one.hit.term:
+                    return [one, other]
+        return []
+
+
+def _at(standing: Standing) -> int:
+    """Where a standing stands, over all clauses of the document, the title's first."""
+    return (standing.clause << 24) + standing.start

@@ -1,0 +1,87 @@
+"""The files directly under `taxonomy/`, as records."""
+
+from matcher.know.build.notation import cited
+from matcher.know.shapes import taxonomy as shapes
+from matcher.model.taxonomy import (
+    ClassOfActivity,
+    Framework,
+    Measure,
+    Objective,
+    OldDeal,
+    Source,
+)
+
+
+def sources_of(file: shapes.SourcesFile) -> dict[str, Source]:
+    """The sources by id."""
+    return {
+        shape.id: Source(
+            id=shape.id, title=shape.title.words(), kind=shape.kind, verified=shape.verified, date=shape.date,
+            in_force=shape.in_force, until=shape.until, review_by=shape.review_by, note=shape.note or "",
+        )
+        for shape in sorted(file.sources, key=lambda source: source.id)
+    }
+
+
+def frameworks_of(file: shapes.FrameworksFile) -> dict[str, Framework]:
+    """The frameworks by id, in the order of the file: outputs show them in it."""
+    return {shape.id: _framework(shape) for shape in file.frameworks}
+
+
+def _framework(shape: shapes.FrameworkShape) -> Framework:
+    return Framework(
+        id=shape.id,
+        name=shape.name.words(),
+        coverage=shape.coverage,
+        edition_of=shape.edition_of or "",
+        column=shape.column,
+        in_force=shape.in_force,
+        until=shape.until,
+        old_deals=tuple(
+            OldDeal(
+                kind=deal.kind, state=deal.state, edition=deal.edition, because=deal.because.words(),
+                before=deal.before, choice=tuple(deal.choice),
+                source=cited(deal.source) if deal.source else None, verified=deal.verified,
+            )
+            for deal in shape.old_deals
+        ),
+        steps=tuple(shape.steps),
+        ceiling=shape.ceiling,
+        basis=tuple(basis.listings_of for basis in shape.basis if basis.listings_of),
+        basis_objective={
+            basis.listings_of: basis.objective for basis in shape.basis if basis.listings_of and basis.objective},
+        sources=tuple(basis.source for basis in shape.basis),
+        label=shape.label or "",
+        missing=shape.missing.words() if shape.missing else {},
+    )
+
+
+def objectives_of(file: shapes.ObjectivesFile) -> dict[str, Objective]:
+    """The objectives by id, in the order of the file."""
+    return {shape.id: Objective(id=shape.id, prefix=shape.code, name=shape.name.words()) for shape in file.objectives}
+
+
+def classes_of(file: shapes.ClassesFile) -> dict[str, ClassOfActivity]:
+    """The classes by id, in the order of the file."""
+    return {
+        shape.id: ClassOfActivity(
+            id=shape.id, name=shape.name.words(), meaning=shape.meaning, never_green=shape.green == "never")
+        for shape in file.classes
+    }
+
+
+def sectors_of(file: shapes.SectorsFile) -> dict[str, dict[str, str]]:
+    """The names of the sectors by id, in the order of the file."""
+    return {shape.id: shape.name.words() for shape in file.sectors}
+
+
+def measures_of(file: shapes.MeasuresFile) -> dict[str, Measure]:
+    """The measures by id."""
+    return {
+        shape.id: Measure(
+            id=shape.id, kind=shape.kind, name=shape.name.words(), asks=shape.asks.words(), unit=shape.unit or "",
+            life_cycle=shape.life_cycle,
+            near=shape.near.by_language(), words={word: (*said.en, *said.zh) for word, said in shape.words.items()},
+        )
+        for shape in sorted(file.measures, key=lambda measure: measure.id)
+    }

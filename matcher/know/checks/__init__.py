@@ -1,0 +1,1 @@
+"""What files must agree on with one another."""

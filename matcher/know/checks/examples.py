@@ -1,0 +1,124 @@
+"""Whether the examples of a file expect things that exist, and prove both what is found and what is not."""
+
+import re
+from collections.abc import Iterable
+
+from matcher.know.checks.known import Known
+from matcher.know.shapes.rules import CounterexamplesFile, ExclusionFile, RuleFile
+from matcher.know.source.complaints import Complaints, Path
+from matcher.know.terms.fold import is_chinese
+from matcher.model.states import ListingStatus, Maturity, Outcome, Status
+from matcher.model.taxonomy import CriteriaGroup, Framework, Taxonomy
+
+NOTHING = "none"
+_LISTS = ("also", "never")
+_TEXTS = ("says", "title")
+_KEYS = (*_TEXTS, "activity", "status", "class", "exclusion", "also", "never", "code")
+
+Expected = dict[str, str | list[str]]
+
+
+def check_examples(complaints: Complaints, file: RuleFile | ExclusionFile, finds: str, known: Known) -> None:
+    """Check each example, then that every language has one that is found and one that is not."""
+    for at, example in enumerate(file.examples):
+        _check_example(complaints, ("examples", at), example, known)
+    if file.maturity != Maturity.STABLE:
+        return
+    languages = sorted({language for shape in (file.names_it, file.hints_at_it, *file.together)
+                        if shape is not None for language in shape.model_fields_set})
+    for language in languages:
+        spoken = [example for example in file.examples if _language(example) == language]
+        hits = [example for example in spoken if _is_hit(example, finds, exclusion=isinstance(file, ExclusionFile))]
+        if not hits:
+            complaints.add(("examples",), f"no example in {language} is found",
+                           f"Write a text in {language} with `activity: {finds}`." if isinstance(file, RuleFile)
+                           else f"Write a text in {language} with `exclusion: {finds}`.", key=True)
+        if len(hits) == len(spoken):
+            complaints.add(("examples",), f"no near miss in {language}",
+                           f"Write a text in {language} that holds similar words and is something else.", key=True)
+
+
+def check_counterexamples(complaints: Complaints, file: CounterexamplesFile, known: Known) -> None:
+    """Check that each counterexample expects no activity."""
+    for at, example in enumerate(file.examples):
+        _check_example(complaints, ("examples", at), example, known)
+        if example.get("activity", NOTHING) != NOTHING:
+            complaints.add(("examples", at, "activity"), "a counterexample that expects an activity",
+                           "Write `activity: none`; a text that is found stands in the rule that finds it.")
+
+
+def _check_example(complaints: Complaints, path: Path, example: Expected, known: Known) -> None:
+    taxonomy = known.taxonomy
+    if not any(key in example for key in _TEXTS):
+        complaints.add(path, "an example without a text", "Write `says:`, or `title:`, or both.")
+    if "activity" not in example:
+        complaints.add(path, "an example that expects nothing", "Write `activity:` with an activity, or `activity: none`.")
+    for key, value in example.items():
+        where = (*path, key)
+        if isinstance(value, list) and key not in _LISTS:
+            complaints.add(where, f"`{key}` holds one text", "Lists stand under `also` and `never`.")
+            continue
+        words = value if isinstance(value, list) else [value]
+        if key in ("activity", "also", "never"):
+            choices = {*known.activities, NOTHING} if key == "activity" else known.activities
+            for at, word in enumerate(words):
+                known.name(complaints, (*where, at) if isinstance(value, list) else where, "activity", word, choices)
+        elif key == "status":
+            known.name(complaints, where, "status", words[0], list(Status))
+        elif key == "class":
+            known.name(complaints, where, "class", words[0], taxonomy.classes)
+        elif key == "exclusion":
+            known.name(complaints, where, "exclusion", words[0], {*known.exclusions, NOTHING})
+        elif key == "code":
+            _check_code(complaints, where, words[0], example, taxonomy)
+        elif key in taxonomy.frameworks:
+            known.name(complaints, where, f"status of '{key}'", words[0], statuses_of(taxonomy.frameworks[key]))
+        elif key not in _TEXTS:
+            _check_outcome(complaints, where, key, words[0], example, taxonomy)
+
+
+def statuses_of(framework: Framework) -> list[str]:
+    """The statuses a framework can give; a labelled one names its steps."""
+    if not framework.label:
+        return list(ListingStatus)
+    steps = {"listed": "listed", "contribution": "meets_contribution"}
+    told = [f"{steps[step]}_{framework.label}" for step in framework.steps if step in steps]
+    return [*told, ListingStatus.NOT_LISTED, ListingStatus.EXCLUDED, ListingStatus.UNDETERMINED]
+
+
+def _check_code(complaints: Complaints, path: Path, code: str, example: Expected, taxonomy: Taxonomy) -> None:
+    activity = taxonomy.activities.get(str(example.get("activity", "")))
+    if activity is not None:
+        codes = [listing.code for listing in activity.listings]
+        if code not in codes:
+            complaints.unknown(path, f"code of '{activity.id}'", code, codes)
+
+
+def _check_outcome(
+    complaints: Complaints, path: Path, key: str, word: str, example: Expected, taxonomy: Taxonomy,
+) -> None:
+    """An expectation of a criterion: its id must be one of the expected activity's, its word an outcome."""
+    activity = taxonomy.activities.get(str(example.get("activity", "")))
+    ids = [] if activity is None else [
+        name for listing in activity.listings if listing.criteria for name in _ids(listing.criteria)]
+    if key not in ids:
+        complaints.unknown(path, "expectation", key, [*_KEYS, *taxonomy.frameworks, *ids], key=True)
+    elif word not in list(Outcome):
+        complaints.unknown(path, "outcome", word, list(Outcome))
+
+
+def _ids(group: CriteriaGroup) -> Iterable[str]:
+    yield from (criterion.id for criterion in group.criteria)
+    for inner in group.groups:
+        yield from _ids(inner)
+
+
+def _language(example: Expected) -> str:
+    text = re.sub(r"\s", "", f"{example.get('title', '')}{example.get('says', '')}")
+    return "zh" if sum(map(is_chinese, text)) * 4 > len(text) else "en"
+
+
+def _is_hit(example: Expected, finds: str, *, exclusion: bool) -> bool:
+    if exclusion:
+        return example.get("exclusion") == finds or "excluded" in example.values()
+    return example.get("activity") == finds or finds in example.get("also", [])

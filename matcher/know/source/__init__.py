@@ -1,0 +1,1 @@
+"""Bytes to a tree of texts with places, and complaints about what does not fit."""

@@ -1,0 +1,1 @@
+"""Terms as written to the patterns that are searched."""

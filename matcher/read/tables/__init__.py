@@ -1,0 +1,22 @@
+"""Tables: rows of CSV and its kin as a stream, with the exact place of each, and the documents they hold."""
+
+from matcher.read.tables.columns import Choice, Columns, DataColumn, find_columns, read_data_column
+from matcher.read.tables.documents import DocumentMaker
+from matcher.read.tables.records import Block, Bounds, Reject, RejectReason
+from matcher.read.tables.table import Table, TableOptions, open_table
+
+__all__ = [
+    "Block",
+    "Bounds",
+    "Choice",
+    "Columns",
+    "DataColumn",
+    "DocumentMaker",
+    "Reject",
+    "RejectReason",
+    "Table",
+    "TableOptions",
+    "find_columns",
+    "open_table",
+    "read_data_column",
+]

@@ -1,0 +1,1 @@
+"""Assessments told: objects for JSON, cells for tables, pages for terminals and Markdown."""

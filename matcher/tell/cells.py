@@ -1,0 +1,135 @@
+"""An assessment as cells of a table: the `tm_` columns, made from the frameworks of the pack."""
+
+from collections.abc import Iterable, Sequence
+
+from matcher.model.assessment import Assessment, Finding, Match
+from matcher.model.evidence import Hit
+from matcher.model.rules import RuleBook
+from matcher.model.states import How
+from matcher.model.taxonomy import Framework, Taxonomy
+from matcher.tell.voice import Voice
+
+_JOIN = "; "
+_REMEMBERED = 4096
+_SHOWN = (How.NAMED, How.TOGETHER, How.HINT, How.TYPO, How.GREEN_NAMED, How.SHOWN, How.OBJECTIVE)
+_QUOTE_MARK = '"'
+
+
+class Cells:
+    """Turns assessments into rows of cells, in the order of `columns`."""
+
+    def __init__(self, book: RuleBook, taxonomy: Taxonomy) -> None:
+        self._rules = book.rules
+        held = [one for one in taxonomy.frameworks.values() if one.steps]
+        edited = {one.edition_of for one in held if one.edition_of}
+        self._listing = [one for one in held if one.id not in edited and not one.label]
+        self._judging = [one for one in held if not one.edition_of]
+        self._edited = edited
+        self._told: dict[tuple[int, str], tuple[Sequence[Finding], str, str]] = {}
+        self.columns = (
+            *(
+                "tm_status",
+                "tm_class",
+                "tm_activity",
+                "tm_activity_name",
+                "tm_confidence",
+                "tm_points",
+                "tm_alternatives",
+            ),
+            *(f"tm_{one.column}_codes" for one in self._listing),
+            *(f"tm_{one.column}_{step}" for one in self._judging for step in self._steps(one)),
+            *("tm_criteria", "tm_missing", "tm_excluded_by", "tm_evidence", "tm_rules", "tm_doubts", "tm_flags"),
+            *("tm_language", "tm_as_of", "tm_review", "tm_review_reason", "tm_decision_id"),
+        )
+
+    def of(self, answer: Assessment, voice: Voice) -> list[str]:
+        """The cells of one answer; lists are joined by `; `, no value is an empty cell."""
+        best = answer.matches[0] if answer.matches else None
+        criteria, missing = self._criteria(best, voice) if best else ("", "")
+        own = [match for match in answer.matches if not match.part] or answer.matches
+        cells = [
+            answer.status.value,
+            answer.class_id,
+            answer.activity,
+            voice.word(best.name) if best and answer.activity else "",
+            f"{best.confidence / 100:.2f}" if best else "",
+            str(best.points) if best else "",
+            _JOIN.join(f"{match.activity}={match.points}" for match in answer.matches[1:]),
+        ]
+        for framework in self._listing:
+            codes = [code for match in own for code in match.codes.get(framework.id, ())]
+            cells.append(_JOIN.join(dict.fromkeys(codes)))
+        for framework in self._judging:
+            cells += self._verdict(best, framework)
+        cells += [
+            criteria,
+            missing,
+            _JOIN.join(one.id for one in answer.exclusions),
+            _JOIN.join(self._evidence(answer)),
+            _JOIN.join(self._rules_at_work(answer)),
+            _JOIN.join(self._doubts(answer)),
+            _JOIN.join(answer.flags),
+            answer.language,
+            f"{answer.as_of.date.isoformat()} ({answer.as_of.source.value})",
+            answer.review.band.value,
+            _JOIN.join(answer.review.reasons),
+            answer.decision_id,
+        ]
+        return cells
+
+    def _steps(self, framework: Framework) -> list[str]:
+        """The columns that a framework's steps make."""
+        steps = ["edition"] if framework.id in self._edited else []
+        steps.append("status")
+        if not framework.label:
+            steps += ["contribution"] if "contribution" in framework.steps else []
+            steps += ["alignment"] if "safeguards" in framework.steps else []
+        return steps
+
+    def _verdict(self, best: Match | None, framework: Framework) -> list[str]:
+        """The cells of one framework about the best match."""
+        verdict = next((one for one in best.verdicts if one.framework == framework.id), None) if best else None
+        if verdict is None:
+            return [""] * len(self._steps(framework))
+        told = {
+            "edition": verdict.edition,
+            "status": verdict.status,
+            "contribution": verdict.contribution.value if verdict.contribution else "",
+            "alignment": verdict.alignment.value if verdict.alignment else "",
+        }
+        return [told[step] for step in self._steps(framework)]
+
+    def _criteria(self, match: Match, voice: Voice) -> tuple[str, str]:
+        """The criteria of the best match with their outcomes, and the questions that are open. Remembered, since judge
+        hands the same findings to all rows that say the same."""
+        key = (id(match.findings), voice.language)
+        known = self._told.get(key)
+        if known is not None and known[0] is match.findings:
+            return known[1], known[2]
+        outcomes = _JOIN.join(dict.fromkeys(f"{one.id}={one.outcome.value}" for one in match.findings))
+        missing = _JOIN.join(dict.fromkeys(voice.word(one.missing) for one in match.findings if one.missing))
+        if len(self._told) >= _REMEMBERED:
+            self._told.clear()
+        self._told[key] = (match.findings, outcomes, missing)
+        return outcomes, missing
+
+    def _evidence(self, answer: Assessment) -> Iterable[str]:
+        """Each undoubted hit of the matches and exclusions once, as `field:start-end "quote"`."""
+        fields = {"title": answer.document.title, "text": answer.document.text}
+        told = [one.hits for one in answer.matches] + [one.hits for one in answer.exclusions]
+        spans = {hit.span: None for hits in told for hit in hits if not hit.doubts and hit.how in _SHOWN}
+        for span in spans:
+            quote = fields[span.field][span.start : span.end].replace(_QUOTE_MARK, "'")
+            yield f'{span.field}:{span.start}-{span.end} "{quote}"'
+
+    def _rules_at_work(self, answer: Assessment) -> Iterable[str]:
+        """The rules that made the answer."""
+        hits: list[Hit] = [one.hits[0] for one in answer.matches if one.hits]
+        hits += [one.hits[0] for one in answer.exclusions if one.hits]
+        return dict.fromkeys(self._rules[hit.rule].id for hit in hits)
+
+    def _doubts(self, answer: Assessment) -> Iterable[str]:
+        """Every doubt with its cue, as `kind "cue" against "term"`."""
+        doubts = [doubt for match in answer.matches for doubt in match.doubts]
+        doubts += [doubt for one in answer.set_aside for doubt in one.doubts]
+        return dict.fromkeys(f'{one.kind.value} "{one.cue}" against "{one.hit_term}"' for one in doubts)

@@ -1,0 +1,13 @@
+"""Cells that cannot act in a spreadsheet."""
+
+import re
+
+_ACTS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)*|[.,]\d+)([eE][+-]?\d+)?%?")
+
+
+def neutral(cell: str) -> str:
+    """The cell with a leading apostrophe where a spreadsheet would take it for a formula; whole numbers of any form stay."""
+    if cell.startswith(_ACTS) and not _NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell

@@ -1,0 +1,193 @@
+"""An assessment for a reader at a terminal: the text with its evidence marked, the codes of all sides, what is open.
+
+Everything that comes from data goes through `inert` and into rich Text objects, never into markup.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from matcher.model.assessment import Assessment, Finding, Match, Verdict
+from matcher.model.evidence import Hit
+from matcher.model.states import Outcome
+from matcher.tell.voice import Voice, inert
+
+_MARK = {
+    Outcome.MET: "green",
+    Outcome.NOT_MET: "red",
+    Outcome.UNKNOWN: "yellow",
+    Outcome.QUALITATIVE: "yellow",
+    Outcome.NOT_APPLICABLE: "dim",
+}
+
+
+def print_assessment(answer: Assessment, voice: Voice, console: Console) -> None:
+    """Print one answer."""
+    console.print(_head(answer, voice))
+    for name, text in (("title", answer.document.title), ("text", answer.document.text)):
+        if text.strip():
+            console.print(Padding(_marked(text, name, answer), (0, 2)))
+    if answer.document.problem:
+        console.print(Padding(Text(inert(answer.document.problem), style="red"), (0, 2)))
+    for match in answer.matches:
+        console.print(Padding(_match(match, voice), (1, 2, 0, 2)))
+    for part in (_exclusions(answer, voice), _set_aside(answer, voice), _questions(answer, voice)):
+        if part is not None:
+            console.print(Padding(part, (1, 2, 0, 2)))
+    console.print(Padding(_foot(answer, voice), (1, 2)))
+
+
+def _head(answer: Assessment, voice: Voice) -> Text:
+    """What became of the document, in one line."""
+    name = next((voice.word(match.name) for match in answer.matches if match.activity == answer.activity), "")
+    name = name or next((voice.word(one.name) for one in answer.exclusions if one.subject), "")
+    head = Text()
+    head.append(inert(answer.document.id) or "-", style="bold")
+    head.append("  ")
+    head.append(voice.say(f"status_{answer.status}"), style="bold reverse")
+    head.append(f"  {name}" if name else "")
+    head.append("  " + voice.say("class_shown", name=answer.class_id), style="dim")
+    return head
+
+
+def _marked(text: str, field: str, answer: Assessment) -> Text:
+    """The field with its evidence highlighted and the doubted words struck out."""
+    marked = Text()
+    spans = _spans(field, answer)
+    last = 0
+    for start, end, style in spans:
+        if start < last:
+            continue
+        marked.append(inert(text[last:start]))
+        marked.append(inert(text[start:end]), style=style)
+        last = end
+    marked.append(inert(text[last:]))
+    return marked
+
+
+def _spans(field: str, answer: Assessment) -> list[tuple[int, int, str]]:
+    """The spans to mark in a field: evidence, exclusions, cues; longer ones first at the same place."""
+    spans: list[tuple[int, int, str]] = []
+
+    def add(hits: Iterable[Hit], style: str) -> None:
+        for hit in hits:
+            if hit.span.field == field:
+                spans.append((hit.span.start, hit.span.end, "strike dim" if hit.doubts else style))
+            for doubt in hit.doubts:
+                if doubt.cue_span.field == field:
+                    spans.append((doubt.cue_span.start, doubt.cue_span.end, "magenta"))
+
+    for match in answer.matches:
+        add(match.hits, "bold green" if not match.part else "green")
+    for one in answer.exclusions:
+        add(one.hits, "bold red")
+    for aside in answer.set_aside:
+        add(aside.hits, "dim underline")
+    return sorted(spans, key=lambda span: (span[0], -span[1]))
+
+
+def _match(match: Match, voice: Voice) -> RenderableType:
+    """One match: name, points, codes by list, frameworks, criteria."""
+    head = Text.assemble((voice.word(match.name), "bold"), f"  ({match.activity})  ")
+    head.append(voice.say("points_shown", points=match.points, confidence=f"{match.confidence / 100:.2f}"), style="dim")
+    if match.part:
+        head.append("  " + voice.say("part_shown"), style="magenta")
+    table = Table.grid(padding=(0, 2))
+    for verdict in match.verdicts:
+        table.add_row(
+            Text(_framework(verdict), style="cyan"), Text(_codes(match, verdict)), Text(_verdict(verdict, voice))
+        )
+    if match.also_listed:
+        listed = ", ".join(
+            f"{one.framework} {one.code} ({voice.say('because_' + one.because)})" for one in match.also_listed
+        )
+        table.add_row(Text(voice.say("also_listed"), style="cyan"), Text(""), Text(listed, style="dim"))
+    return Group(head, Padding(table, (0, 0, 0, 2)), Padding(_criteria(match.findings, voice), (0, 0, 0, 2)))
+
+
+def _framework(verdict: Verdict) -> str:
+    """The framework, with its edition where it has editions."""
+    return verdict.edition or verdict.framework
+
+
+def _codes(match: Match, verdict: Verdict) -> str:
+    """The codes under the framework that a verdict speaks for."""
+    return ", ".join(match.codes.get(verdict.edition or verdict.framework, ()))
+
+
+def _verdict(verdict: Verdict, voice: Voice) -> str:
+    """The states of one framework as words."""
+    words = [voice.say(f"listing_{verdict.status}")]
+    if verdict.contribution is not None:
+        words.append(voice.say(f"contribution_{verdict.contribution}"))
+    if verdict.alignment is not None:
+        words.append(voice.say(f"alignment_{verdict.alignment}"))
+    if verdict.excluded_by:
+        words.append(", ".join(verdict.excluded_by))
+    return " · ".join(words)
+
+
+def _criteria(findings: Sequence[Finding], voice: Voice) -> RenderableType:
+    """The criteria with their outcome, limit, value and source."""
+    table = Table.grid(padding=(0, 2))
+    for one in findings:
+        value = inert(f"{one.value} ({voice.say(f'basis_{one.basis}')})") if one.value and one.basis else ""
+        doubt = "" if one.verified else f" ({voice.say('not_verified')})"
+        table.add_row(
+            Text(voice.say(f"outcome_{one.outcome}"), style=_MARK[one.outcome]),
+            Text(one.id),
+            Text(one.limit, style="dim"),
+            Text(value),
+            Text(one.source + doubt, style="dim"),
+        )
+    return table
+
+
+def _exclusions(answer: Assessment, voice: Voice) -> RenderableType | None:
+    """What is barred, and why."""
+    if not answer.exclusions:
+        return None
+    lines = [Text(voice.say("exclusions"), style="bold red")]
+    for one in answer.exclusions:
+        lines.append(Text(f"  {voice.word(one.name)} ({one.id}): {voice.word(one.because)}  [{one.source}]"))
+    return Group(*lines)
+
+
+def _set_aside(answer: Assessment, voice: Voice) -> RenderableType | None:
+    """What came to nothing, and the words that say so."""
+    if not answer.set_aside:
+        return None
+    lines = [Text(voice.say("set_aside"), style="bold")]
+    for one in answer.set_aside:
+        reason = voice.word(one.because) or voice.say(f"set_aside_{one.reason}")
+        lines.append(Text(f"  {voice.word(one.name)} ({one.finds}): {reason}"))
+        for doubt in dict.fromkeys((doubt.kind, doubt.cue, doubt.hit_term) for doubt in one.doubts):
+            lines.append(Text(inert(f"    {voice.say(f'doubt_{doubt[0]}')}: “{doubt[1]}” → “{doubt[2]}”"), style="dim"))
+    return Group(*lines)
+
+
+def _questions(answer: Assessment, voice: Voice) -> RenderableType | None:
+    """What the reader is asked for."""
+    asked = dict.fromkeys((voice.word(one.asks), one.framework, one.code, one.id) for one in answer.questions)
+    if not asked:
+        return None
+    lines = [Text(voice.say("questions"), style="bold yellow")]
+    for words, framework, code, measure in asked:
+        lines.append(
+            Text.assemble("  ? ", words, (f"  [{' '.join(filter(None, (framework, code)))} {measure}]", "dim"))
+        )
+    return Group(*lines)
+
+
+def _foot(answer: Assessment, voice: Voice) -> Text:
+    """Review, date of law, pack and decision, and what this is not."""
+    reasons = ", ".join(voice.say(f"review_{reason}") for reason in answer.review.reasons)
+    line = voice.say(f"band_{answer.review.band}") + (f" ({reasons})" if reasons else "")
+    date = voice.say(
+        "as_of_shown", date=answer.as_of.date.isoformat(), source=voice.say(f"as_of_{answer.as_of.source}")
+    )
+    pack = f"{answer.pack.id} {answer.pack.version} {answer.pack.fingerprint[:12]}"
+    return Text("\n".join([line, f"{date}  ·  {pack}  ·  {answer.decision_id}", voice.say("disclaimer")]), style="dim")
