@@ -17,8 +17,8 @@ LETTERS_TO_DAMAGE = 6
 
 _SMALL_WORDS = (
     "the of and to in a is for that on with as by at from it are this be or an which was has will its not been were "
-    "have also one two more than other new most over under about up out their such between into all per year cost plan part "
-    "town area land road site city bank fund loan work team rate east west north south first third local state main"
+    "have also one two more than other new most over under about up out their such between into all per year cost plan "
+    "part town area land road site city bank fund loan work team rate east west north south first third local state"
 )
 _FRAMES = (
     "The project finances {term} in the district of {name} and is expected to {words}.",
@@ -41,13 +41,15 @@ _CHINESE_FRAMES = (
     "{words}。",
 )
 _CHINESE_PIECES = (
-    "项目位于县城以北的工业园区内 建设工期约为二十四个月 资金由企业自筹和银行贷款共同解决 前期手续已经基本办理完毕 "
-    "可以带动当地就业和相关产业发展 施工单位通过公开招标方式确定 用地已经取得自然资源部门的批复 该公司成立于二十年前 "
-    "主要股东为当地国有资本运营平台 近三年经营情况总体稳定 项目审批文件齐全有效 贷款期限为十五年含宽限期两年 "
-    "担保方式为应收账款质押 预计投产后年均营业收入稳步增长 周边交通条件便利 施工期间加强扬尘和噪声管理 "
-    "设备采购合同已经签订 项目法人负责全过程管理 设计单位完成了初步设计 当地政府给予了大力支持 "
-    "居民对该工程普遍表示欢迎 公司拥有一支经验丰富的管理团队 质量管理体系运行良好 主要原材料价格保持平稳 项目区地形以丘陵为主 年平均气温十六度 "
-    "配套道路由市政部门同步实施 经济评价表明内部收益率高于行业平均水平 风险总体可控 还款来源为经营性现金流"
+    "项目位于县城以北的工业园区内 建设工期约为二十四个月 资金由企业自筹和银行贷款共同解决 "
+    "前期手续已经基本办理完毕 可以带动当地就业和相关产业发展 施工单位通过公开招标方式确定 "
+    "用地已经取得自然资源部门的批复 该公司成立于二十年前 主要股东为当地国有资本运营平台 "
+    "近三年经营情况总体稳定 项目审批文件齐全有效 贷款期限为十五年含宽限期两年 担保方式为应收账款质押 "
+    "预计投产后年均营业收入稳步增长 周边交通条件便利 施工期间加强扬尘和噪声管理 设备采购合同已经签订 "
+    "项目法人负责全过程管理 设计单位完成了初步设计 当地政府给予了大力支持 居民对该工程普遍表示欢迎 "
+    "公司拥有一支经验丰富的管理团队 质量管理体系运行良好 主要原材料价格保持平稳 项目区地形以丘陵为主 "
+    "年平均气温十六度 配套道路由市政部门同步实施 经济评价表明内部收益率高于行业平均水平 风险总体可控 "
+    "还款来源为经营性现金流"
 )
 _SYLLABLES = "bra kel mor tun ves lin dar hol ost rav ney wick ford stad berg holm leth gar ul pen"
 _SOUGHT = (Drawer.NAMES_IT, Drawer.HINTS_AT_IT)

@@ -22,9 +22,9 @@ def doctor(pack: give.PackOption = None) -> None:
     say(f"pack {identity.id} {identity.version}, law of {identity.valid_on}, fingerprint {identity.fingerprint[:16]}\n")
     say(f"  {len(matcher.pack.taxonomy.activities)} activities, {len(book.rules)} rules, {len(book.exclusions)} exclusions\n")
     say(f"  {len(book.table.terms)} terms as {len(book.table.patterns)} patterns\n")
-    report = run_examples(matcher.classify, matcher.pack)
-    say(f"  {report.passed} of {report.total} examples of the rules hold\n")
-    if report.failures:
+    report = run_examples(matcher.classify_many, matcher.pack)
+    say(f"  {report.examples} examples of the rules, {len(report.failures)} expectations of them fail\n")
+    if not report.passed:
         say("some examples fail: run `taxomatch rules test` to see which\n")
         end(Exit.GATE_FAILED)
     say("all in order\n")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from matcher.find.phrases import Cue, Field, Stand, Standing
 from matcher.model.rules import Language, Method
-from matcher.model.states import DoubtKind
+from matcher.model.states import DoubtKind, Drawer
 
 SCOPED = (DoubtKind.NEGATED, DoubtKind.REPLACED, DoubtKind.MENTIONED)
 _ENDS = "ends_scope"
@@ -16,6 +16,7 @@ _JOINS = "joins"
 _PSEUDO = "pseudo"
 _ROLE = "role"
 _SIDE_BY_SIDE = 2
+_BEFORE = ("before", "just_before")
 
 
 class Doubter:
@@ -29,9 +30,9 @@ class Doubter:
     def cues_at_work(self, stand: Stand, fields: Sequence[Field]) -> list[list[Cue]]:
         """The cues of each field that mean what they say: not inside a term of a rule, nor inside a pseudo-cue."""
         held: list[set[tuple[int, int]]] = [set() for _ in fields]
-        for standings in stand.phrases.values():
+        for drawer, standings in stand.phrases.items():
             for standing in standings:
-                if len(standing.terms) == 1:
+                if len(standing.terms) == 1 and drawer != Drawer.NOT_IT:
                     held[standing.field].add((standing.start, standing.end))
         return [_at_work(cues, spans) for cues, spans in zip(stand.cues, held, strict=True)]
 
@@ -63,11 +64,17 @@ class Doubter:
             return None
         return max(near, key=lambda cue: (self._role_cost[cue.key], -_gap(cue, standing)), default=None)
 
+    def _reach_of(self, cue: Cue) -> int:
+        """How many characters the cue reaches."""
+        what = "beside" if cue.key.startswith("just_") else f"{cue.kind}_{cue.key}"
+        return self._reach[what][cue.language]
+
     def _applies(self, cue: Cue, standing: Standing, place: Field, cues: Sequence[Cue]) -> bool:
         """Whether the cue reaches the standing."""
-        before = cue.key == "before"
+        before = cue.key in _BEFORE
         gap = standing.start - cue.end if before else cue.start - standing.end
-        if gap < 0 or gap > self._reach[f"{cue.kind}_{cue.key}"][cue.language]:
+        reach = self._reach_of(cue)
+        if gap < 0 or gap > reach:
             return False
         low, high = (cue.end, standing.start) if before else (standing.end, cue.start)
         enders = [other for other in cues if other.kind == _ENDS]
@@ -78,7 +85,7 @@ class Doubter:
         if not any(mark in between for mark in marks):
             return True
         stops = [other.start for other in enders if other.start >= standing.end]
-        until = min([*stops, standing.end + self._reach[f"{cue.kind}_{cue.key}"][cue.language]])
+        until = min([*stops, standing.end + reach])
         is_list = not any(mark in between.replace(",", "") for mark in marks) and before
         return is_list and any(other.kind == _JOINS and low <= other.start < until for other in cues)
 
@@ -87,10 +94,12 @@ def _at_work(cues: list[Cue], held: set[tuple[int, int]]) -> list[Cue]:
     """Drop cues inside rule terms, inside pseudo-cues, and inside longer cues of their own kind and side."""
     if not cues:
         return cues
-    pseudo = [(cue.start, cue.end) for cue in cues if cue.kind == _PSEUDO]
+    pseudo = [cue for cue in cues if cue.kind == _PSEUDO]
     kept = []
     for cue in cues:
-        if cue.kind == _PSEUDO or any(start <= cue.start and cue.end <= end for start, end in pseudo):
+        if cue.kind == _PSEUDO or any(
+            other.key == cue.kind and other.start <= cue.start and cue.end <= other.end for other in pseudo
+        ):
             continue
         if any(start <= cue.start and cue.end <= end for start, end in held):
             continue
@@ -108,7 +117,7 @@ def _at_work(cues: list[Cue], held: set[tuple[int, int]]) -> list[Cue]:
 
 def _cancel_out(cues: Sequence[Cue]) -> bool:
     """Whether the two nearest negations stand side by side, as in "not without"."""
-    spans = sorted({(cue.start, cue.end) for cue in cues if cue.key == "before"})
+    spans = sorted({(cue.start, cue.end) for cue in cues if cue.key in _BEFORE})
     return len(spans) > 1 and 0 <= spans[-1][0] - spans[-2][1] <= _SIDE_BY_SIDE
 
 

@@ -1,5 +1,6 @@
 """Where a text answers the criteria of a candidate: figures near their measure's words, and facts that are told."""
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import process
@@ -91,9 +92,11 @@ class Measurer:
     def _figures(self, standing: Standing, measure: Measure, place: Field, language: str) -> list[Measurement]:
         """The figure nearest to the measure's words in their clause and within reach; without a unit it is a year."""
         start, end = _around(standing, place, self._reach[language])
+        window = place.original[start:end]
+        if measure.kind is MeasureKind.WORD:
+            return self._words(window, start, measure, place)
         if measure.kind is not MeasureKind.QUANTITY:
             return []
-        window = place.original[start:end]
         if measure.unit:
             figures = self._quantities.find(window, self._units[measure.unit].dimension)
         else:
@@ -112,6 +115,20 @@ class Measurer:
                 span=Span(field=place.name, start=start + nearest.start, end=start + nearest.end),
             )
         ]
+
+    def _words(self, window: str, start: int, measure: Measure, place: Field) -> list[Measurement]:
+        """The one word of a word measure that the window spells, if it spells one only."""
+        found = {
+            word: spelled
+            for word, spellings in measure.words.items()
+            for spelling in spellings
+            if (spelled := re.search(rf"(?<![A-Za-z]){re.escape(spelling)}(?![A-Za-z])", window, re.IGNORECASE))
+        }
+        if len(found) != 1:
+            return []
+        word, spelled = next(iter(found.items()))
+        span = Span(field=place.name, start=start + spelled.start(), end=start + spelled.end())
+        return [Measurement(measure=measure.id, basis=Basis.STATED, written=spelled.group(), word=word, span=span)]
 
     def _fact(
         self, standing: Standing, measure: Measure, place: Field, cues: Sequence[Cue], drawer: Drawer

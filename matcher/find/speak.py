@@ -13,6 +13,8 @@ MOST = 100
 """Points run from 0 to this; a doubt that costs as much takes a hit away whole."""
 
 NAMING = (Drawer.NAMES_IT, Drawer.TOGETHER)
+_COVERED = (*NAMING, Drawer.HINTS_AT_IT)
+_ANOTHER = (*_COVERED, Drawer.FEATURE)
 _HOW = {
     Drawer.NAMES_IT: How.NAMED,
     Drawer.TOGETHER: How.TOGETHER,
@@ -53,16 +55,17 @@ class Speaker:
         """Every naming hit: those of the rules themselves, those a `then` turns to, and those a guard word took apart."""
         naming = [standing for drawer in NAMING for standing in stand.phrases.get(drawer, ())]
         turned = self._turned(naming, rule_of, name_of)
-        spoken = [self.spoken(standing, naming=True) for standing in [*naming, *turned]]
+        spoken = [self.spoken(standing) for standing in [*naming, *turned]]
         for standing, guard in stand.guarded:
             if self._phrases[standing.phrase].kind in NAMING:
                 hit = self._hit(standing, (self._doubt(DoubtKind.GUARD, guard, standing),))
                 spoken.append(Spoken(standing, hit, MOST))
         return spoken
 
-    def spoken(self, standing: Standing, *, naming: bool = False) -> Spoken:
-        """The standing as a hit with its doubts. Only naming hits are covered by others, or another thing."""
-        rule = self._book.rules[self._phrases[standing.phrase].rule]
+    def spoken(self, standing: Standing) -> Spoken:
+        """The standing as a hit with its doubts. Names and hints may be covered; they and features may be another thing."""
+        phrase = self._phrases[standing.phrase]
+        rule = self._book.rules[phrase.rule]
         doubts: list[Doubt] = []
         costs: list[int] = []
         cues = self._cues[standing.field]
@@ -75,12 +78,12 @@ class Speaker:
             if other is not None:
                 doubts.append(self._doubt(DoubtKind.ROLE, other, standing))
                 costs.append(self._method.roles[other.key])
-        cover = self._covers.get((standing.field, standing.start, standing.end)) if naming else None
+        cover = self._covers.get((standing.field, standing.start, standing.end)) if phrase.kind in _COVERED else None
         if cover is not None and cover.phrase != standing.phrase:
             doubts.append(self._doubt(DoubtKind.COVERED, cover, standing))
             costs.append(self._cost(DoubtKind.COVERED, exclusion=rule.exclusion))
         said = self._not_it.get((rule.index, standing.clause)) or self._not_it.get((rule.index, -1))
-        if said is not None and naming:
+        if said is not None and phrase.kind in _ANOTHER:
             doubts.append(self._doubt(DoubtKind.NOT_IT, said[1], standing, field=said[0]))
             costs.append(self._cost(DoubtKind.NOT_IT, exclusion=rule.exclusion))
         return Spoken(standing, self._hit(standing, tuple(doubts)), min(MOST, sum(costs)))

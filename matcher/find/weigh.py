@@ -73,7 +73,7 @@ class Weigher:
             if not self._is_guess(one.standing, speaker):
                 tallies.setdefault(one.hit.rule, _Tally()).named.append(one)
         for standing in stand.phrases.get(Drawer.HINTS_AT_IT, ()):
-            one = speaker.spoken(standing, naming=True)
+            one = speaker.spoken(standing)
             tally = tallies.setdefault(one.hit.rule, _Tally())
             (tally.hints if one.cost < MOST else tally.lost).append(one)
         for drawer in (Drawer.SHOWS, Drawer.GREEN_NAMED, Drawer.OBJECTIVE_NAMED):

@@ -54,7 +54,7 @@ def write(pack: Pack, folder: str) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         number, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         try:
-            with open(number, "wb") as file:
+            with os.fdopen(number, "wb") as file:
                 file.write(hashlib.sha256(body).hexdigest().encode())
                 file.write(body)
             Path(name).replace(path)
@@ -88,7 +88,9 @@ def _path(fingerprint: str, folder: str) -> Path | None:
     digest = hashlib.sha256(f"{FORMAT} {fingerprint} {folder}\n".encode("utf-8", "surrogateescape"))
     package = Path(__file__).resolve().parents[1]
     try:
-        for source in sorted([package / "__init__.py", *(package / "know").rglob("*.py"), *(package / "model").glob("*.py")]):
+        for source in sorted(
+            [package / "__init__.py", *(package / "know").rglob("*.py"), *(package / "model").glob("*.py")]
+        ):
             digest.update(source.read_bytes())
     except OSError:
         return None

@@ -49,7 +49,9 @@ def lint_files(paths: Iterable[Path], pack_folder: Path | None = None) -> list[P
         elif path.is_dir():
             found = sorted(path.rglob("*.yaml"))[:MAX_FILES]
             if not found:
-                problems.append(_problem(path, "no .yaml file is in this folder", "Name a file, or a folder with some."))
+                problems.append(
+                    _problem(path, "no .yaml file is in this folder", "Name a file, or a folder with some.")
+                )
             for file in found:
                 _take(file, contents, problems)
         else:
@@ -82,8 +84,13 @@ def _lint_contents(contents: dict[str, bytes], pack_folder: Path | None) -> list
     for shown, data in contents.items():
         kind, name = _kind_and_name(shown, data)
         if not kind:
-            sheets.problems.append(_problem(Path(shown), "this is no file of a pack",
-                                            f"Its first key should be one of: {', '.join(sorted(_KIND_OF_KEY))}."))
+            sheets.problems.append(
+                _problem(
+                    Path(shown),
+                    "this is no file of a pack",
+                    f"Its first key should be one of: {', '.join(sorted(_KIND_OF_KEY))}.",
+                )
+            )
         elif sheet := read_sheet(data, name, kind, shown, sheets.problems):
             sheets.all.append(sheet)
     check_beside(sheets, pack_folder)

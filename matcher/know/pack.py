@@ -33,16 +33,17 @@ def lint_pack(folder: Path | None = None) -> list[Problem]:
 
 
 def _built(files: PackFiles, fingerprint: str) -> Pack:
-    from matcher.know.build.pack import pack_of, taxonomy_of
+    from matcher.know.build.pack import pack_of, spreader_of, taxonomy_of
     from matcher.know.checks.pack import check_pack
     from matcher.know.source.files import read_sheets
 
     sheets = read_sheets(files)
     taxonomy = taxonomy_of(sheets)
-    check_pack(sheets, taxonomy, files)
+    spreader = spreader_of(sheets)
+    check_pack(sheets, taxonomy, spreader, files)
     if problems := sheets.every_problem():
         raise Refusal(problems)
-    pack = pack_of(sheets, taxonomy, fingerprint)
+    pack = pack_of(sheets, taxonomy, spreader, fingerprint)
     if problems := sheets.every_problem():
         raise Refusal(problems)
     return pack

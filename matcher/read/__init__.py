@@ -1,1 +1,41 @@
 """Files to documents: project files and tables, in whatever encoding and with whatever mistakes they come."""
+
+from matcher.read.dates import read_as_of, read_date
+from matcher.read.projects import read_projects
+from matcher.read.source import Source, open_source
+from matcher.read.tables import (
+    Block,
+    Bounds,
+    Choice,
+    Columns,
+    DataColumn,
+    DocumentMaker,
+    Reject,
+    RejectReason,
+    Table,
+    TableOptions,
+    find_columns,
+    open_table,
+    read_data_column,
+)
+
+__all__ = [
+    "Block",
+    "Bounds",
+    "Choice",
+    "Columns",
+    "DataColumn",
+    "DocumentMaker",
+    "Reject",
+    "RejectReason",
+    "Source",
+    "Table",
+    "TableOptions",
+    "find_columns",
+    "open_source",
+    "open_table",
+    "read_as_of",
+    "read_data_column",
+    "read_date",
+    "read_projects",
+]

@@ -9,7 +9,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """A hint: the nearest known words first, then which words are known, in their order."""
     from rapidfuzz import fuzz, process, utils
 
-    choices = list(dict.fromkeys(known))
+    choices = list(dict.fromkeys(map(str, known)))
     near = process.extract(word, choices, scorer=fuzz.WRatio, processor=utils.default_process, limit=3, score_cutoff=70)
     lines = []
     if near:

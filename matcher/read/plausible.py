@@ -30,9 +30,7 @@ _RANGES = {
 }
 """For each encoding the bytes of everyday characters, of punctuation, and of all the others."""
 
-_PATTERNS = {
-    name: re.compile(b"(%s)|(%s)|%s|[\x80-\xff]" % ranges) for name, ranges in _RANGES.items()
-}
+_PATTERNS = {name: re.compile(b"(%s)|(%s)|%s|[\x80-\xff]" % ranges) for name, ranges in _RANGES.items()}
 
 _WIDE = ("utf-16-le", "utf-16-be")
 _HIGH = re.compile(rb"[\x80-\xff]+")

@@ -68,10 +68,13 @@ def _reasons(answer: Assessment, wanted: str, owner: str, pack: Pack) -> list[st
     """Why it came so: the status, each match and exclusion with its evidence, and what became of the one expected."""
     lines = [f"status {answer.status}, class {answer.class_id}"]
     lines += [f"{match.activity}: {match.points} points, {_evidence(match.hits, answer)}" for match in answer.matches]
-    lines += [f"{barred.id} bars: {barred.points} points, {_evidence(barred.hits, answer)}" for barred in answer.exclusions]
+    lines += [
+        f"{barred.id} bars: {barred.points} points, {_evidence(barred.hits, answer)}" for barred in answer.exclusions
+    ]
     aside = sorted(answer.set_aside, key=lambda one: one.finds not in (wanted, owner))
     lines += [
-        f"{one.finds} set aside ({one.reason}): {one.points} points, {_evidence(one.hits, answer)}" for one in aside]
+        f"{one.finds} set aside ({one.reason}): {one.points} points, {_evidence(one.hits, answer)}" for one in aside
+    ]
     told = {match.activity for match in answer.matches} | {one.finds for one in answer.set_aside}
     if wanted in pack.taxonomy.activities and wanted not in told:
         lines.append(f"{wanted}: no word of its rule stands in the text")

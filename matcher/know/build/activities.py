@@ -50,7 +50,8 @@ class ActivityBuilder:
             does_not_cover=tuple(file.does_not_cover),
             listings=tuple(self._listing(listing, ("listed", at)) for at, listing in enumerate(file.listed)),
             common_ground=CommonGround(member=ground.member, criteria_from=tuple(ground.criteria_from))
-            if ground else CommonGround(member=Member.NO),
+            if ground
+            else CommonGround(member=Member.NO),
             isic=tuple(file.sectors.isic),
             nace=tuple(file.sectors.nace),
             nace_revision=file.sectors.nace_rev or "",
@@ -86,10 +87,14 @@ class ActivityBuilder:
         members = list(enumerate(shape.members))
         return CriteriaGroup(
             needed=needed,
-            criteria=tuple(self._criterion(member, (*path, "list", at))
-                           for at, member in members if isinstance(member, CriterionShape)),
-            groups=tuple(self._group(member, (*path, "list", at))
-                         for at, member in members if isinstance(member, GroupShape)),
+            criteria=tuple(
+                self._criterion(member, (*path, "list", at))
+                for at, member in members
+                if isinstance(member, CriterionShape)
+            ),
+            groups=tuple(
+                self._group(member, (*path, "list", at)) for at, member in members if isinstance(member, GroupShape)
+            ),
             since=shape.since,
             until=shape.until,
             applies_when=self._condition(shape.applies_when, (*path, "applies_when")),

@@ -30,10 +30,11 @@ def method_of(file: MethodFile) -> Method:
         points=dict(file.points),
         match_at=file.match_at,
         ambiguous_within=file.ambiguous_within,
-        doubts={kind.value: Doubting(activity=cost.activity, exclusion=cost.exclusion)
-                for kind, cost in file.doubts.items()},
+        doubts={
+            kind.value: Doubting(activity=cost.activity, exclusion=cost.exclusion) for kind, cost in file.doubts.items()
+        },
         roles={role.value: points for role, points in file.roles.items()},
-        reach={what: dict(characters) for what, characters in file.reach.items()},
+        reach={what: dict(characters) for what, characters in file.reach},
         typos=Typos(**file.typos.model_dump()),
         limits=Limits(**file.limits.model_dump()),
         accept_at=file.bands.accept_at,
@@ -69,7 +70,8 @@ def language_of(file: LanguageFile) -> Language:
 def others_of(file: OthersFile) -> OtherLanguages:
     """The languages that are recognised and not read."""
     return OtherLanguages(
-        names={name: shape.name.words() for name, shape in (*file.languages.items(), *file.scripts.items())},
+        names={name: shape.name.words() for name, shape in file.languages.items()}
+        | {name: shape.name.words() for name, shape in file.scripts.items()},
         scripts={
             name: tuple((int(low, 16), int(high, 16)) for low, high in shape.ranges)
             for name, shape in file.scripts.items()

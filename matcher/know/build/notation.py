@@ -41,7 +41,7 @@ def limit_of(written: str, units: UnitTable) -> Limit:
 
 
 def _figure(word: str, text: str, units: UnitTable) -> Limit:
-    rest = text[len(word) + 1:]
+    rest = text[len(word) + 1 :]
     if number := _NUMBER.fullmatch(rest):
         return Limit(word=word, written=text, values=(number.group(1),), unit=_unit(number.group(2), text, units))
     before = [unit for unit in units.units.values() if unit.before]
@@ -96,5 +96,7 @@ def needed_of(meet: str, members: int) -> int:
         return 1
     needed, _, total = meet.partition(" of ")
     if int(total) != members or not 1 <= int(needed) <= members:
-        raise NotationError(f"'{meet}' does not fit a list of {members}", f'Write "{min(int(needed), members)} of {members}".')
+        raise NotationError(
+            f"'{meet}' does not fit a list of {members}", f'Write "{min(int(needed), members)} of {members}".'
+        )
     return int(needed)

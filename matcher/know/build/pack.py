@@ -11,8 +11,10 @@ from matcher.know.shapes.activity import ActivityFile
 from matcher.know.shapes.rules import CounterexamplesFile, ExclusionFile, RuleFile
 from matcher.know.source.files import FileShape, Sheets
 from matcher.know.terms.fold import Folding
+from matcher.know.terms.inflection import Inflection
 from matcher.know.terms.table import TableBuilder, add_language, add_others
-from matcher.model.rules import Pack, PackIdentity, RuleBook
+from matcher.know.terms.variants import Spreader
+from matcher.model.rules import Exclusion, Pack, PackIdentity, Rule, RuleBook
 from matcher.model.taxonomy import Taxonomy
 
 
@@ -30,7 +32,8 @@ def taxonomy_of(sheets: Sheets) -> Taxonomy:
     measures = building.measures_of(measures_file) if measures_file else {}
     activities = {
         file.activity: ActivityBuilder(table, measures, sheet.complaints).build(file)
-        for sheet, file in sheets.of(ActivityFile)}
+        for sheet, file in sheets.of(ActivityFile)
+    }
     return Taxonomy(
         sources=building.sources_of(sources) if sources else {},
         frameworks=building.frameworks_of(frameworks) if frameworks else {},
@@ -44,32 +47,39 @@ def taxonomy_of(sheets: Sheets) -> Taxonomy:
     )
 
 
-def pack_of(sheets: Sheets, taxonomy: Taxonomy, fingerprint: str) -> Pack:
+def pack_of(sheets: Sheets, taxonomy: Taxonomy, spreader: Spreader, fingerprint: str) -> Pack:
     """The whole pack, of sheets in which no problem was found."""
     identity = _one(sheets, shapes.PackFile)
     return Pack(
         identity=PackIdentity(
-            id=identity.pack, version=identity.version, valid_on=identity.valid_on.isoformat(),
-            fingerprint=fingerprint, name=identity.name.words(),
+            id=identity.pack,
+            version=identity.version,
+            valid_on=identity.valid_on.isoformat(),
+            fingerprint=fingerprint,
+            name=identity.name.words(),
         ),
         taxonomy=taxonomy,
-        book=_book_of(sheets, taxonomy),
+        book=_book_of(sheets, taxonomy, spreader),
     )
 
 
-def table_builder_of(sheets: Sheets) -> TableBuilder:
-    """A builder that knows the languages and characters of the pack, so far as they could be read."""
+def spreader_of(sheets: Sheets) -> Spreader:
+    """What spreads terms with the languages and characters of the pack, so far as they could be read."""
     traditional = sheets.one(language_shapes.TraditionalFile)
-    languages = {file.language: file for _, file in sheets.of(language_shapes.LanguageFile)}
     folding = Folding(books.pairs_of(traditional.traditional) if traditional else {})
-    return TableBuilder(folding.fold, languages)
+    inflections = {
+        file.language: Inflection(file, folding.fold)
+        for _, file in sheets.of(language_shapes.LanguageFile)
+        if file.plurals.endings or file.families
+    }
+    return Spreader(folding.fold, inflections)
 
 
-def _book_of(sheets: Sheets, taxonomy: Taxonomy) -> RuleBook:
+def _book_of(sheets: Sheets, taxonomy: Taxonomy, spreader: Spreader) -> RuleBook:
     units = UnitTable(taxonomy.units)
-    builder = table_builder_of(sheets)
-    rules = []
-    exclusions = {}
+    builder = TableBuilder(spreader)
+    rules: list[Rule] = []
+    exclusions: dict[str, Exclusion] = {}
     for sheet, file in sorted(sheets.of(RuleFile), key=lambda pair: pair[1].rule):
         rule = rule_building.rule_of(file, len(rules), sheet.complaints)
         rule_building.add_rule(builder, rule, file, taxonomy.measures)
@@ -78,7 +88,7 @@ def _book_of(sheets: Sheets, taxonomy: Taxonomy) -> RuleBook:
         rule = rule_building.exclusion_rule_of(barred, len(rules), sheet.complaints)
         rule_building.add_exclusion(builder, rule, barred, taxonomy.measures)
         rules.append(rule)
-        exclusions[barred.exclusion] = rule_building.exclusion_of(barred, units, sheet.complaints)
+        exclusions[barred.exclusion] = rule_building.exclusion_of(barred, units, taxonomy.measures, sheet.complaints)
     languages = sorted(sheets.of(language_shapes.LanguageFile), key=lambda pair: pair[1].language)
     for _, language in languages:
         add_language(builder, language)
@@ -89,20 +99,24 @@ def _book_of(sheets: Sheets, taxonomy: Taxonomy) -> RuleBook:
         rules=tuple(rules),
         exclusions=exclusions,
         counterexamples=tuple(
-            example for sheet, file in sheets.of(CounterexamplesFile)
-            for example in rule_building.counterexamples_of(file, sheet.complaints)),
+            example
+            for sheet, file in sheets.of(CounterexamplesFile)
+            for example in rule_building.counterexamples_of(file, sheet.complaints)
+        ),
         table=builder.table(),
         method=books.method_of(_one(sheets, language_shapes.MethodFile)),
         calibration=books.calibration_of(_one(sheets, language_shapes.CalibrationFile)),
         languages={language.language: books.language_of(language) for _, language in languages},
         others=books.others_of(others),
         characters=books.characters_of(
-            _one(sheets, language_shapes.TraditionalFile), _one(sheets, language_shapes.LookalikesFile)),
+            _one(sheets, language_shapes.TraditionalFile), _one(sheets, language_shapes.LookalikesFile)
+        ),
         sentences=books.sentences_of({sheet.stem: file for sheet, file in sheets.of(language_shapes.SentencesFile)}),
         columns={role: tuple(names) for role, names in columns.columns.items()},
         totals=tuple(columns.totals),
         column_values={
-            role: {word: tuple(said) for word, said in values.items()} for role, values in columns.values.items()},
+            role: {word: tuple(said) for word, said in values.items()} for role, values in columns.values.items()
+        },
         ordinary_words="\n".join(text for _, text in sorted(sheets.words.items())),
     )
 

@@ -1,9 +1,10 @@
 """Rule, exclusion and counterexample files as records, their terms handed to the pattern table."""
 
+import datetime
 from collections.abc import Iterator, Mapping
 
 from matcher.know.build.activities import read_limit
-from matcher.know.build.notation import cited
+from matcher.know.build.notation import cited, with_unit
 from matcher.know.build.units import UnitTable
 from matcher.know.shapes.rules import (
     CounterexamplesFile,
@@ -16,7 +17,7 @@ from matcher.know.shapes.rules import (
 )
 from matcher.know.source.complaints import Complaints
 from matcher.know.terms.table import TableBuilder
-from matcher.model.document import Document
+from matcher.model.document import Deal, Document
 from matcher.model.rules import Example, Exclusion, NotIt, Rule
 from matcher.model.states import Drawer, Maturity
 from matcher.model.taxonomy import Measure
@@ -27,28 +28,55 @@ Parts = list[list[str]]
 def rule_of(file: RuleFile, index: int, complaints: Complaints) -> Rule:
     """The rule of a file."""
     return Rule(
-        id=file.rule, index=index, finds=file.finds, role=file.role, maturity=file.maturity,
-        place=complaints.at("rule", key=True), not_it=_not_it(file.not_it), measures=tuple(file.measures),
-        errs=tuple(file.errs), examples=examples_of(file.rule, file.examples, complaints),
+        id=file.rule,
+        index=index,
+        finds=file.finds,
+        role=file.role,
+        maturity=file.maturity,
+        place=complaints.at("rule", key=True),
+        not_it=_not_it(file.not_it),
+        measures=tuple(file.measures),
+        errs=tuple(file.errs),
+        examples=examples_of(file.rule, file.examples, complaints),
     )
 
 
 def exclusion_rule_of(file: ExclusionFile, index: int, complaints: Complaints) -> Rule:
     """How an exclusion is recognised."""
     return Rule(
-        id=file.exclusion, index=index, finds=file.exclusion, role=None, maturity=file.maturity,
-        place=complaints.at("exclusion", key=True), exclusion=True, not_it=_not_it(file.not_it),
-        errs=tuple(file.errs), examples=examples_of(file.exclusion, file.examples, complaints),
+        id=file.exclusion,
+        index=index,
+        finds=file.exclusion,
+        role=None,
+        maturity=file.maturity,
+        place=complaints.at("exclusion", key=True),
+        exclusion=True,
+        not_it=_not_it(file.not_it),
+        errs=tuple(file.errs),
+        examples=examples_of(file.exclusion, file.examples, complaints),
     )
 
 
-def exclusion_of(file: ExclusionFile, units: UnitTable, complaints: Complaints) -> Exclusion:
+def exclusion_of(
+    file: ExclusionFile,
+    units: UnitTable,
+    measures: Mapping[str, Measure],
+    complaints: Complaints,
+) -> Exclusion:
     """What an exclusion bars."""
+    limit = read_limit(file.must_be, units, complaints, ("must_be",)) if file.must_be else None
     return Exclusion(
-        id=file.exclusion, name=file.name.words(), effect=file.effect, class_id=file.class_id, bars=tuple(file.bars),
-        because=file.because.words(), source=cited(file.source), verified=file.verified,
-        activities=tuple(file.activities), measure=file.measure or "",
-        must_be=read_limit(file.must_be, units, complaints, ("must_be",)) if file.must_be else None,
+        id=file.exclusion,
+        name=file.name.words(),
+        effect=file.effect,
+        class_id=file.class_id,
+        bars=tuple(file.bars),
+        because=file.because.words(),
+        source=cited(file.source),
+        verified=file.verified,
+        activities=tuple(file.activities),
+        measure=file.measure or "",
+        must_be=with_unit(limit, measures.get(file.measure or "")) if limit else None,
     )
 
 
@@ -57,14 +85,28 @@ def counterexamples_of(file: CounterexamplesFile, complaints: Complaints) -> tup
     return examples_of(file.counterexamples, file.examples, complaints)
 
 
+def date_of(written: str, complaints: Complaints, path: tuple[str | int, ...]) -> datetime.date | None:
+    """The day an example is judged on; None where it names none."""
+    try:
+        return datetime.date.fromisoformat(written) if written else None
+    except ValueError:
+        complaints.add(path, f"'{written}' is no date", "Write a day such as 2024-06-30.")
+        return None
+
+
 def examples_of(
-    owner: str, examples: list[dict[str, str | list[str]]], complaints: Complaints,
+    owner: str,
+    examples: list[dict[str, str | list[str]]],
+    complaints: Complaints,
 ) -> tuple[Example, ...]:
     """Examples as documents and what is expected of them; lists are joined by `;`."""
     found = []
     for at, example in enumerate(examples):
         texts = {key: value if isinstance(value, str) else ";".join(value) for key, value in example.items()}
-        document = Document(id=f"{owner}-{at + 1}", title=texts.pop("title", ""), text=texts.pop("says", ""))
+        day = date_of(texts.pop("as_of", ""), complaints, ("examples", at, "as_of"))
+        document = Document(
+            id=f"{owner}-{at + 1}", title=texts.pop("title", ""), text=texts.pop("says", ""), deal=Deal(date=day)
+        )
         found.append(Example(document=document, expects=texts, place=complaints.at("examples", at)))
     return tuple(found)
 
@@ -117,8 +159,13 @@ def _add_naming(builder: TableBuilder, rule: Rule, file: RuleFile | ExclusionFil
 
 
 def _add(
-    builder: TableBuilder, rule: Rule, drawer: Drawer, shape: TermsShape | PartsShape | PhrasesShape, *,
-    key: str = "", item: int = 0,
+    builder: TableBuilder,
+    rule: Rule,
+    drawer: Drawer,
+    shape: TermsShape | PartsShape | PhrasesShape,
+    *,
+    key: str = "",
+    item: int = 0,
 ) -> None:
     for language, parts in parts_by_language(shape):
         builder.add_phrase(rule.index, drawer, language, parts, key=key, item=item)

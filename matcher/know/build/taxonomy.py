@@ -16,8 +16,15 @@ def sources_of(file: shapes.SourcesFile) -> dict[str, Source]:
     """The sources by id."""
     return {
         shape.id: Source(
-            id=shape.id, title=shape.title.words(), kind=shape.kind, verified=shape.verified, date=shape.date,
-            in_force=shape.in_force, until=shape.until, review_by=shape.review_by, note=shape.note or "",
+            id=shape.id,
+            title=shape.title.words(),
+            kind=shape.kind,
+            verified=shape.verified,
+            date=shape.date,
+            in_force=shape.in_force,
+            until=shape.until,
+            review_by=shape.review_by,
+            note=shape.note or "",
         )
         for shape in sorted(file.sources, key=lambda source: source.id)
     }
@@ -39,9 +46,14 @@ def _framework(shape: shapes.FrameworkShape) -> Framework:
         until=shape.until,
         old_deals=tuple(
             OldDeal(
-                kind=deal.kind, state=deal.state, edition=deal.edition, because=deal.because.words(),
-                before=deal.before, choice=tuple(deal.choice),
-                source=cited(deal.source) if deal.source else None, verified=deal.verified,
+                kind=deal.kind,
+                state=deal.state,
+                edition=deal.edition,
+                because=deal.because.words(),
+                before=deal.before,
+                choice=tuple(deal.choice),
+                source=cited(deal.source) if deal.source else None,
+                verified=deal.verified,
             )
             for deal in shape.old_deals
         ),
@@ -49,7 +61,8 @@ def _framework(shape: shapes.FrameworkShape) -> Framework:
         ceiling=shape.ceiling,
         basis=tuple(basis.listings_of for basis in shape.basis if basis.listings_of),
         basis_objective={
-            basis.listings_of: basis.objective for basis in shape.basis if basis.listings_of and basis.objective},
+            basis.listings_of: basis.objective for basis in shape.basis if basis.listings_of and basis.objective
+        },
         sources=tuple(basis.source for basis in shape.basis),
         label=shape.label or "",
         missing=shape.missing.words() if shape.missing else {},
@@ -65,7 +78,8 @@ def classes_of(file: shapes.ClassesFile) -> dict[str, ClassOfActivity]:
     """The classes by id, in the order of the file."""
     return {
         shape.id: ClassOfActivity(
-            id=shape.id, name=shape.name.words(), meaning=shape.meaning, never_green=shape.green == "never")
+            id=shape.id, name=shape.name.words(), meaning=shape.meaning, never_green=shape.green == "never"
+        )
         for shape in file.classes
     }
 
@@ -79,9 +93,14 @@ def measures_of(file: shapes.MeasuresFile) -> dict[str, Measure]:
     """The measures by id."""
     return {
         shape.id: Measure(
-            id=shape.id, kind=shape.kind, name=shape.name.words(), asks=shape.asks.words(), unit=shape.unit or "",
+            id=shape.id,
+            kind=shape.kind,
+            name=shape.name.words(),
+            asks=shape.asks.words(),
+            unit=shape.unit or "",
             life_cycle=shape.life_cycle,
-            near=shape.near.by_language(), words={word: (*said.en, *said.zh) for word, said in shape.words.items()},
+            near=shape.near.by_language(),
+            words={word: (*said.en, *said.zh) for word, said in shape.words.items()},
         )
         for shape in sorted(file.measures, key=lambda measure: measure.id)
     }

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from matcher.know.build.pack import taxonomy_of
+from matcher.know.build.pack import spreader_of, taxonomy_of
 from matcher.know.checks.book import check_book
 from matcher.know.checks.known import known_of
 from matcher.know.checks.pack import check_entries
@@ -22,7 +22,7 @@ def check_beside(given: Sheets, pack_folder: Path | None) -> None:
     known = known_of(together, taxonomy_of(together))
     check_taxonomy(together, known)
     check_book(together, known)
-    check_entries(together, known)
+    check_entries(together, known, spreader_of(together))
 
 
 def _seat(sheet: Sheet) -> tuple[str, str]:

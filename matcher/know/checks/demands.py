@@ -22,8 +22,11 @@ def check_demand(known: Known, complaints: Complaints, path: Path, measure_id: s
     measure = measures[measure_id]
     place = (*path, "must_be")
     if not _kind_fits(measure, limit):
-        complaints.add(place, f"'{limit.written}' does not fit measure '{measure.id}', which is of kind {measure.kind}",
-                       f"Here {_FITS[measure.kind]}.")
+        complaints.add(
+            place,
+            f"'{limit.written}' does not fit measure '{measure.id}', which is of kind {measure.kind}",
+            f"Here {_FITS[measure.kind]}.",
+        )
     elif measure.kind == MeasureKind.QUANTITY:
         _check_unit(known, complaints, place, measure, limit)
     elif measure.kind == MeasureKind.WORD and measure.words:
@@ -32,7 +35,9 @@ def check_demand(known: Known, complaints: Complaints, path: Path, measure_id: s
 
 
 def _kind_fits(measure: Measure, limit: Limit) -> bool:
-    is_figure = limit.word in _FIGURE_WORDS and all(value[-1:].isdigit() and _is_number(value) for value in limit.values)
+    is_figure = limit.word in _FIGURE_WORDS and all(
+        value[-1:].isdigit() and _is_number(value) for value in limit.values
+    )
     return {
         MeasureKind.QUANTITY: is_figure,
         MeasureKind.PRESENT: limit.word in ("present", "absent"),
@@ -49,17 +54,21 @@ def _check_unit(known: Known, complaints: Complaints, place: Path, measure: Meas
     units = known.taxonomy.units
     if not measure.unit:
         if limit.unit:
-            complaints.add(place, f"unit '{limit.unit}' for measure '{measure.id}', which is a plain number",
-                           "Write the number alone.")
+            complaints.add(
+                place,
+                f"unit '{limit.unit}' for measure '{measure.id}', which is a plain number",
+                "Write the number alone.",
+            )
         return
     wanted = units.get(measure.unit)
     if wanted is None:
         return
     if not limit.unit:
         if not wanted.before:
-            complaints.add(place, f"'{limit.written}' has no unit", f"Write it in {measure.unit}, or in another unit of it.")
+            complaints.add(
+                place, f"'{limit.written}' has no unit", f"Write it in {measure.unit}, or in another unit of it."
+            )
         return
     if units[limit.unit].dimension != wanted.dimension:
         same = [unit.id for unit in units.values() if unit.dimension == wanted.dimension]
         complaints.add(place, f"unit '{limit.unit}' cannot measure '{measure.id}'", nearest(limit.unit, same))
-

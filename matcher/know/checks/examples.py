@@ -1,7 +1,7 @@
 """Whether the examples of a file expect things that exist, and prove both what is found and what is not."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from matcher.know.checks.known import Known
 from matcher.know.shapes.rules import CounterexamplesFile, ExclusionFile, RuleFile
@@ -13,7 +13,7 @@ from matcher.model.taxonomy import CriteriaGroup, Framework, Taxonomy
 NOTHING = "none"
 _LISTS = ("also", "never")
 _TEXTS = ("says", "title")
-_KEYS = (*_TEXTS, "activity", "status", "class", "exclusion", "also", "never", "code")
+_KEYS = (*_TEXTS, "as_of", "activity", "status", "class", "exclusion", "also", "never", "code")
 
 Expected = dict[str, str | list[str]]
 
@@ -24,18 +24,33 @@ def check_examples(complaints: Complaints, file: RuleFile | ExclusionFile, finds
         _check_example(complaints, ("examples", at), example, known)
     if file.maturity != Maturity.STABLE:
         return
-    languages = sorted({language for shape in (file.names_it, file.hints_at_it, *file.together)
-                        if shape is not None for language in shape.model_fields_set})
+    languages = sorted(
+        {
+            language
+            for shape in (file.names_it, file.hints_at_it, *file.together)
+            if shape is not None
+            for language in shape.model_fields_set
+        }
+    )
     for language in languages:
         spoken = [example for example in file.examples if _language(example) == language]
         hits = [example for example in spoken if _is_hit(example, finds, exclusion=isinstance(file, ExclusionFile))]
         if not hits:
-            complaints.add(("examples",), f"no example in {language} is found",
-                           f"Write a text in {language} with `activity: {finds}`." if isinstance(file, RuleFile)
-                           else f"Write a text in {language} with `exclusion: {finds}`.", key=True)
+            complaints.add(
+                ("examples",),
+                f"no example in {language} is found",
+                f"Write a text in {language} with `activity: {finds}`."
+                if isinstance(file, RuleFile)
+                else f"Write a text in {language} with `exclusion: {finds}`.",
+                key=True,
+            )
         if len(hits) == len(spoken):
-            complaints.add(("examples",), f"no near miss in {language}",
-                           f"Write a text in {language} that holds similar words and is something else.", key=True)
+            complaints.add(
+                ("examples",),
+                f"no near miss in {language}",
+                f"Write a text in {language} that holds similar words and is something else.",
+                key=True,
+            )
 
 
 def check_counterexamples(complaints: Complaints, file: CounterexamplesFile, known: Known) -> None:
@@ -43,38 +58,49 @@ def check_counterexamples(complaints: Complaints, file: CounterexamplesFile, kno
     for at, example in enumerate(file.examples):
         _check_example(complaints, ("examples", at), example, known)
         if example.get("activity", NOTHING) != NOTHING:
-            complaints.add(("examples", at, "activity"), "a counterexample that expects an activity",
-                           "Write `activity: none`; a text that is found stands in the rule that finds it.")
+            complaints.add(
+                ("examples", at, "activity"),
+                "a counterexample that expects an activity",
+                "Write `activity: none`; a text that is found stands in the rule that finds it.",
+            )
 
 
 def _check_example(complaints: Complaints, path: Path, example: Expected, known: Known) -> None:
-    taxonomy = known.taxonomy
     if not any(key in example for key in _TEXTS):
         complaints.add(path, "an example without a text", "Write `says:`, or `title:`, or both.")
     if "activity" not in example:
-        complaints.add(path, "an example that expects nothing", "Write `activity:` with an activity, or `activity: none`.")
+        hint = "Write `activity:` with an activity, or `activity: none`."
+        complaints.add(path, "an example that expects nothing", hint)
+    choices = _choices(known)
     for key, value in example.items():
         where = (*path, key)
-        if isinstance(value, list) and key not in _LISTS:
-            complaints.add(where, f"`{key}` holds one text", "Lists stand under `also` and `never`.")
-            continue
-        words = value if isinstance(value, list) else [value]
-        if key in ("activity", "also", "never"):
-            choices = {*known.activities, NOTHING} if key == "activity" else known.activities
-            for at, word in enumerate(words):
-                known.name(complaints, (*where, at) if isinstance(value, list) else where, "activity", word, choices)
-        elif key == "status":
-            known.name(complaints, where, "status", words[0], list(Status))
-        elif key == "class":
-            known.name(complaints, where, "class", words[0], taxonomy.classes)
-        elif key == "exclusion":
-            known.name(complaints, where, "exclusion", words[0], {*known.exclusions, NOTHING})
+        if isinstance(value, list):
+            if key not in _LISTS:
+                complaints.add(where, f"`{key}` holds one text", "Lists stand under `also` and `never`.")
+                continue
+            for at, word in enumerate(value):
+                known.name(complaints, (*where, at), "activity", word, known.activities)
+        elif key in choices:
+            what, words = choices[key]
+            known.name(complaints, where, what, value, words)
         elif key == "code":
-            _check_code(complaints, where, words[0], example, taxonomy)
-        elif key in taxonomy.frameworks:
-            known.name(complaints, where, f"status of '{key}'", words[0], statuses_of(taxonomy.frameworks[key]))
-        elif key not in _TEXTS:
-            _check_outcome(complaints, where, key, words[0], example, taxonomy)
+            _check_code(complaints, where, value, example, known.taxonomy)
+        elif key not in (*_TEXTS, "as_of"):
+            _check_outcome(complaints, where, value, example, known.taxonomy)
+
+
+def _choices(known: Known) -> dict[str, tuple[str, Collection[str]]]:
+    """What may be expected under each key, and what to call it."""
+    taxonomy = known.taxonomy
+    return {
+        "activity": ("activity", {*known.activities, NOTHING}),
+        "also": ("activity", known.activities),
+        "never": ("activity", known.activities),
+        "status": ("status", list(Status)),
+        "class": ("class", taxonomy.classes),
+        "exclusion": ("exclusion", {*known.exclusions, NOTHING}),
+        **{name: (f"status of '{name}'", statuses_of(framework)) for name, framework in taxonomy.frameworks.items()},
+    }
 
 
 def statuses_of(framework: Framework) -> list[str]:
@@ -94,13 +120,15 @@ def _check_code(complaints: Complaints, path: Path, code: str, example: Expected
             complaints.unknown(path, f"code of '{activity.id}'", code, codes)
 
 
-def _check_outcome(
-    complaints: Complaints, path: Path, key: str, word: str, example: Expected, taxonomy: Taxonomy,
-) -> None:
+def _check_outcome(complaints: Complaints, path: Path, word: str, example: Expected, taxonomy: Taxonomy) -> None:
     """An expectation of a criterion: its id must be one of the expected activity's, its word an outcome."""
+    key = str(path[-1])
     activity = taxonomy.activities.get(str(example.get("activity", "")))
-    ids = [] if activity is None else [
-        name for listing in activity.listings if listing.criteria for name in _ids(listing.criteria)]
+    ids = (
+        []
+        if activity is None
+        else [name for listing in activity.listings if listing.criteria for name in _ids(listing.criteria)]
+    )
     if key not in ids:
         complaints.unknown(path, "expectation", key, [*_KEYS, *taxonomy.frameworks, *ids], key=True)
     elif word not in list(Outcome):

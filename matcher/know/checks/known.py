@@ -25,7 +25,14 @@ class Known:
         return {self.measures[name] for name in names if name in self.measures}
 
     def name(
-        self, complaints: Complaints, path: Path, what: str, word: str, known: Iterable[str], *, key: bool = False,
+        self,
+        complaints: Complaints,
+        path: Path,
+        what: str,
+        word: str,
+        known: Iterable[str],
+        *,
+        key: bool = False,
     ) -> bool:
         """Whether the word is known; when it is not, that is told. Nothing is told where nothing at all is known."""
         choices = set(known)

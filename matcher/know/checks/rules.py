@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from matcher.know.checks.activities import check_name
+from matcher.know.checks.activities import check_name, folder_of
 from matcher.know.checks.demands import check_demand
 from matcher.know.checks.examples import check_counterexamples, check_examples
 from matcher.know.checks.known import Known
@@ -23,8 +23,11 @@ def check_rules(sheets: Sheets, known: Known, terms: TermChecks) -> None:
         if file.maturity != Maturity.RETIRED:
             first = finders.setdefault(file.finds, sheet.name)
             if first != sheet.name:
-                complaints.add(("finds",), f"'{file.finds}' is found by another rule already",
-                               f"By {first}; write one rule for an activity.")
+                complaints.add(
+                    ("finds",),
+                    f"'{file.finds}' is found by another rule already",
+                    f"By {first}; write one rule for an activity.",
+                )
             _check_finds_something(complaints, file)
         if known.name(complaints, ("finds",), "activity", file.finds, known.activities):
             activity = known.taxonomy.activities.get(file.finds)
@@ -50,13 +53,21 @@ def check_exclusions(sheets: Sheets, known: Known, terms: TermChecks, limits: di
         for at, activity in enumerate(file.activities):
             known.name(complaints, ("activities", at), "activity", activity, known.activities)
         if bool(file.measure) != bool(file.must_be):
-            complaints.add(("measure" if file.measure else "must_be",), "`measure` and `must_be` stand together",
-                           "Write both, or neither.", key=True)
+            complaints.add(
+                ("measure" if file.measure else "must_be",),
+                "`measure` and `must_be` stand together",
+                "Write both, or neither.",
+                key=True,
+            )
         elif file.measure and file.exclusion in limits:
             check_demand(known, complaints, (), file.measure, limits[file.exclusion])
         if file.effect == Effect.EXCLUDE and (file.feature or file.measure):
-            complaints.add(("feature" if file.feature else "measure",), "a mere feature or figure cannot exclude the subject",
-                           "Write `effect: disqualify`.", key=True)
+            complaints.add(
+                ("feature" if file.feature else "measure",),
+                "a mere feature or figure cannot exclude the subject",
+                "Write `effect: disqualify`.",
+                key=True,
+            )
         _check_finds_something(complaints, file)
         _check_not_it(complaints, file.not_it, "", known)
         terms.check(complaints, terms_of(file))
@@ -78,10 +89,13 @@ def _check_finds_something(complaints: Complaints, file: RuleFile | ExclusionFil
 
 def _check_against(sheet: Sheet, file: RuleFile, activity: Activity, known: Known) -> None:
     complaints = sheet.complaints
-    folder = sheet.name.split("/")[-2] if sheet.name.count("/") > 2 else ""  # noqa: PLR2004
+    folder = folder_of(sheet)
     if folder not in ("", activity.sector):
-        complaints.add(("finds",), f"the rule stands in folder '{folder}', its activity in '{activity.sector}'",
-                       "Move the rule to the folder of its activity.")
+        complaints.add(
+            ("finds",),
+            f"the rule stands in folder '{folder}', its activity in '{activity.sector}'",
+            "Move the rule to the folder of its activity.",
+        )
     keys = [listing.key for listing in activity.listings]
     for key in file.shows:
         if keys:
@@ -89,15 +103,28 @@ def _check_against(sheet: Sheet, file: RuleFile, activity: Activity, known: Know
         else:
             complaints.add(("shows", key), f"'{activity.id}' has no listings to show", "Remove `shows:`.", key=True)
     for listing in activity.listings:
-        if listing.relation == Relation.NARROWER and listing.key not in file.shows and file.maturity != Maturity.RETIRED:
-            complaints.add(("shows",) if file.shows else ("finds",), f"nothing shows the narrower item '{listing.key}'",
-                           f"Write under `shows:` the terms that tell of its part, as `{listing.key}: {{en: [...], zh: [...]}}`.",
-                           key=True)
+        if (
+            listing.relation == Relation.NARROWER
+            and listing.key not in file.shows
+            and file.maturity != Maturity.RETIRED
+        ):
+            complaints.add(
+                ("shows",) if file.shows else ("finds",),
+                f"nothing shows the narrower item '{listing.key}'",
+                f"Write under `shows:` the terms that tell of its part, as `{listing.key}: {{en: [...], zh: [...]}}`.",
+                key=True,
+            )
     if file.green_named and activity.green != Green.WHEN_MET:
-        complaints.add(("green_named",), f"`green_named` without effect: '{activity.id}' is green {activity.green}",
-                       "It shows the green of activities that are `when_met`.", key=True)
+        complaints.add(
+            ("green_named",),
+            f"`green_named` without effect: '{activity.id}' is green {activity.green}",
+            "It shows the green of activities that are `when_met`.",
+            key=True,
+        )
     for objective in file.objective_named:
-        known.name(complaints, ("objective_named", objective), "objective", objective, known.taxonomy.objectives, key=True)
+        known.name(
+            complaints, ("objective_named", objective), "objective", objective, known.taxonomy.objectives, key=True
+        )
     _check_measures(complaints, file, activity, known)
 
 
@@ -110,13 +137,19 @@ def _check_measures(complaints: Complaints, file: RuleFile, activity: Activity, 
             continue
         if name not in used:
             listed = ", ".join(sorted(used)) or "none"
-            complaints.add(path, f"no criterion of '{activity.id}' asks for '{name}'", f"Its measures are: {listed}.", key=True)
+            complaints.add(
+                path, f"no criterion of '{activity.id}' asks for '{name}'", f"Its measures are: {listed}.", key=True
+            )
         kind = known.taxonomy.measures[name].kind
         fact = kind == MeasureKind.PRESENT
         for side in ("near", "present", "absent"):
             if getattr(measuring, side) and fact != (side != "near"):
-                complaints.add((*path, side), f"`{side}` for measure '{name}', which is of kind {kind}",
-                               "`near` is for figures and words, `present` and `absent` are for facts.", key=True)
+                complaints.add(
+                    (*path, side),
+                    f"`{side}` for measure '{name}', which is of kind {kind}",
+                    "`near` is for figures and words, `present` and `absent` are for facts.",
+                    key=True,
+                )
 
 
 def _measures(group: CriteriaGroup) -> Iterator[str]:
@@ -133,6 +166,8 @@ def _check_not_it(complaints: Complaints, entries: list[NotItShape], finds: str,
     for at, entry in enumerate(entries):
         path = ("not_it", at, "then")
         if entry.then and entry.then == finds:
-            complaints.add(path, f"`then: {finds}` is what the rule finds itself", "Name another activity, or leave it out.")
+            complaints.add(
+                path, f"`then: {finds}` is what the rule finds itself", "Name another activity, or leave it out."
+            )
         elif entry.then:
             known.name(complaints, path, "activity", entry.then, known.activities)

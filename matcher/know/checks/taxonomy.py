@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from pydantic import BaseModel
 
@@ -47,13 +48,14 @@ def check_distinct(complaints: Complaints, name: str, entries: Sequence[BaseMode
 
 def _check_days(complaints: Complaints, path: Path, since: datetime.date | None, until: datetime.date | None) -> None:
     if since and until and since > until:
-        complaints.add((*path, "until"), f"until {until} is before in_force {since}", "The first day comes before the last.")
+        complaints.add(
+            (*path, "until"), f"until {until} is before in_force {since}", "The first day comes before the last."
+        )
 
 
 def _check_frameworks(complaints: Complaints, file: shapes.FrameworksFile, known: Known) -> None:
     check_distinct(complaints, "frameworks", file.frameworks)
     check_distinct(complaints, "frameworks", file.frameworks, key="column")
-    taxonomy = known.taxonomy
     ids = [framework.id for framework in file.frameworks]
     for at, framework in enumerate(file.frameworks):
         path = ("frameworks", at)
@@ -61,23 +63,38 @@ def _check_frameworks(complaints: Complaints, file: shapes.FrameworksFile, known
         if framework.edition_of:
             known.name(complaints, (*path, "edition_of"), "framework", framework.edition_of, ids)
         if framework.coverage != Coverage.FULL and framework.missing is None:
-            complaints.add(path, f"framework '{framework.id}' does not say what is missing", "Write `missing: {en, zh}`.")
-        for place, basis in enumerate(framework.basis):
-            here = (*path, "basis", place)
-            known.name(complaints, (*here, "source"), "source", basis.source, taxonomy.sources)
-            if basis.listings_of:
-                known.name(complaints, (*here, "in"), "framework", basis.listings_of, ids)
-            if basis.objective:
-                known.name(complaints, (*here, "objective"), "objective", basis.objective, taxonomy.objectives)
-        for place, deal in enumerate(framework.old_deals):
-            here = (*path, "old_deals", place)
-            known.name(complaints, (*here, "edition"), "edition", deal.edition, [*ids, "chosen"])
-            if (deal.edition == "chosen") != bool(deal.choice):
-                complaints.add(here, "`choice` stands exactly with `edition: chosen`", "Name the editions to choose from.")
-            for number, edition in enumerate(deal.choice):
-                known.name(complaints, (*here, "choice", number), "edition", edition, ids)
-            if deal.source:
-                known.name(complaints, (*here, "source"), "source", deal.source.partition(",")[0].strip(), taxonomy.sources)
+            complaints.add(
+                path, f"framework '{framework.id}' does not say what is missing", "Write `missing: {en, zh}`."
+            )
+        _check_basis(complaints, path, framework, ids, known)
+        _check_old_deals(complaints, path, framework, ids, known)
+
+
+def _check_basis(
+    complaints: Complaints, path: tuple[str | int, ...], framework: shapes.FrameworkShape, ids: list[str], known: Known
+) -> None:
+    for at, basis in enumerate(framework.basis):
+        here = (*path, "basis", at)
+        known.name(complaints, (*here, "source"), "source", basis.source, known.taxonomy.sources)
+        if basis.listings_of:
+            known.name(complaints, (*here, "in"), "framework", basis.listings_of, ids)
+        if basis.objective:
+            known.name(complaints, (*here, "objective"), "objective", basis.objective, known.taxonomy.objectives)
+
+
+def _check_old_deals(
+    complaints: Complaints, path: tuple[str | int, ...], framework: shapes.FrameworkShape, ids: list[str], known: Known
+) -> None:
+    for at, deal in enumerate(framework.old_deals):
+        here = (*path, "old_deals", at)
+        known.name(complaints, (*here, "edition"), "edition", deal.edition, [*ids, "chosen"])
+        if (deal.edition == "chosen") != bool(deal.choice):
+            complaints.add(here, "`choice` stands exactly with `edition: chosen`", "Name the editions to choose from.")
+        for number, edition in enumerate(deal.choice):
+            known.name(complaints, (*here, "choice", number), "edition", edition, ids)
+        if deal.source:
+            source = deal.source.partition(",")[0].strip()
+            known.name(complaints, (*here, "source"), "source", source, known.taxonomy.sources)
 
 
 def _check_units(complaints: Complaints, file: shapes.UnitsFile, known: Known) -> None:
@@ -88,15 +105,17 @@ def _check_units(complaints: Complaints, file: shapes.UnitsFile, known: Known) -
     units = {unit.id: unit for unit in file.units}
     parts = [*units, *(piece.id for piece in file.pieces)]
     for at, dimension in enumerate(file.dimensions):
-        path = ("dimensions", at, "base")
-        if not known.name(complaints, path, "unit", dimension.base, units):
+        where = ("dimensions", at, "base")
+        if not known.name(complaints, where, "unit", dimension.base, units):
             continue
         base = units[dimension.base]
-        if base.dimension != dimension.id or float(_value(base.factor)) != 1:
-            complaints.add(path, f"'{base.id}' is no base unit of '{dimension.id}'", "A base unit has factor 1.")
+        if base.dimension != dimension.id or _value(base.factor) != 1:
+            complaints.add(where, f"'{base.id}' is no base unit of '{dimension.id}'", "A base unit has factor 1.")
     for at, unit in enumerate(file.units):
         path = ("units", at)
         known.name(complaints, (*path, "dimension"), "dimension", unit.dimension, dimensions)
+        if not _value(unit.factor):
+            complaints.add((*path, "factor"), "a factor of nothing", "Write what one of this unit is in base units.")
         _check_parts(complaints, (*path, "of"), unit.of, parts, known)
         _check_parts(complaints, (*path, "per"), unit.per, parts, known)
         built = known.taxonomy.units.get(unit.id)
@@ -104,9 +123,9 @@ def _check_units(complaints: Complaints, file: shapes.UnitsFile, known: Known) -
             complaints.add(path, f"unit '{unit.id}' has no way to write it", "Write `spellings:`, or `of:` and `per:`.")
 
 
-def _value(factor: str) -> float:
+def _value(factor: str) -> Fraction:
     top, _, bottom = factor.partition("/")
-    return float(top) / float(bottom or 1)
+    return Fraction(top) / Fraction(bottom or 1)
 
 
 def _check_parts(complaints: Complaints, path: Path, names: Iterable[str], parts: Iterable[str], known: Known) -> None:
@@ -119,13 +138,23 @@ def _check_measures(complaints: Complaints, file: shapes.MeasuresFile, known: Kn
         path = ("measures", at)
         if measure.unit:
             known.name(complaints, (*path, "unit"), "unit", measure.unit, known.taxonomy.units)
-        wrong = [key for key, given, kind in (
-            ("unit", measure.unit, MeasureKind.QUANTITY),
-            ("life_cycle", measure.life_cycle, MeasureKind.QUANTITY),
-            ("words", measure.words, MeasureKind.WORD),
-        ) if given and measure.kind != kind]
+        wrong = [
+            key
+            for key, given, kind in (
+                ("unit", measure.unit, MeasureKind.QUANTITY),
+                ("life_cycle", measure.life_cycle, MeasureKind.QUANTITY),
+                ("words", measure.words, MeasureKind.WORD),
+            )
+            if given and measure.kind != kind
+        ]
         for key in wrong:
-            complaints.add((*path, key), f"`{key}` at measure '{measure.id}', which is of kind {measure.kind}",
-                           "Units and life_cycle are for quantities, words are for words.", key=True)
+            complaints.add(
+                (*path, key),
+                f"`{key}` at measure '{measure.id}', which is of kind {measure.kind}",
+                "Units and life_cycle are for quantities, words are for words.",
+                key=True,
+            )
         if measure.kind == MeasureKind.WORD and not measure.words:
-            complaints.add(path, f"measure '{measure.id}' is a word and names none", "Write `words:` with each word it may take.")
+            complaints.add(
+                path, f"measure '{measure.id}' is a word and names none", "Write `words:` with each word it may take."
+            )

@@ -1,6 +1,6 @@
 """Whether the terms of rules, exclusions and measures can be searched for, and are worth it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from matcher.know.build.rules import parts_by_language
@@ -8,9 +8,9 @@ from matcher.know.shapes.language import LanguageFile
 from matcher.know.shapes.rules import ExclusionFile, PartsShape, PhrasesShape, RuleFile, TermsShape
 from matcher.know.source.complaints import Complaints, Path
 from matcher.know.terms.fold import is_chinese
-from matcher.know.terms.table import TableBuilder
-from matcher.know.terms.variants import MOST_VARIANTS, is_exact
+from matcher.know.terms.variants import MOST_VARIANTS, Spreader, is_exact
 
+_Drawer = tuple[str, tuple[str | int, ...], TermsShape | PartsShape | PhrasesShape]
 _FINDING = ("names_it", "hints_at_it")
 
 
@@ -36,9 +36,7 @@ def terms_of(file: RuleFile | ExclusionFile) -> Iterator[PlacedTerm]:
                     yield PlacedTerm(path=where, drawer=name, language=language, written=written)
 
 
-def _drawers(
-    file: RuleFile | ExclusionFile,
-) -> Iterator[tuple[str, tuple[str | int, ...], TermsShape | PartsShape | PhrasesShape]]:
+def _drawers(file: RuleFile | ExclusionFile) -> Iterator[_Drawer]:
     if file.names_it:
         yield "names_it", ("names_it",), file.names_it
     for at, together in enumerate(file.together):
@@ -47,10 +45,13 @@ def _drawers(
         yield "hints_at_it", ("hints_at_it",), file.hints_at_it
     for at, entry in enumerate(file.not_it):
         yield "not_it", ("not_it", at, "when"), entry.when
-    if isinstance(file, ExclusionFile):
-        if file.feature:
-            yield "feature", ("feature",), file.feature
-        return
+    if isinstance(file, RuleFile):
+        yield from _drawers_of_rule(file)
+    elif file.feature:
+        yield "feature", ("feature",), file.feature
+
+
+def _drawers_of_rule(file: RuleFile) -> Iterator[_Drawer]:
     for listing, shown in file.shows.items():
         yield "shows", ("shows", listing), shown
     if file.green_named:
@@ -67,14 +68,15 @@ class TermChecks:
     """Checks terms against the languages of the pack."""
 
     def __init__(
-        self, builder: TableBuilder, fold: Callable[[str], str], languages: Mapping[str, LanguageFile],
-        traditional: Mapping[str, str],
+        self, spreader: Spreader, languages: Mapping[str, LanguageFile], traditional: Mapping[str, str]
     ) -> None:
-        self._builder = builder
-        self._fold = fold
+        self._spread = spreader.spread
+        self._fold = spreader.fold
         self._traditional = traditional
         self._negating = {
-            name: {fold(cue) for cue in (*file.negated.before, *file.negated.after)} for name, file in languages.items()}
+            name: {spreader.fold(cue) for cue in (*file.negated.before, *file.negated.after)}
+            for name, file in languages.items()
+        }
 
     def check(self, complaints: Complaints, terms: Iterable[PlacedTerm]) -> None:
         """Check each term by itself, and for repetition among the terms that find."""
@@ -85,31 +87,47 @@ class TermChecks:
             closed = self._fold(term.written).replace(" ", "")
             first = seen.setdefault((term.language, closed, is_exact(term.written)), term)
             if first is not term:
-                complaints.add(term.path, f"term '{term.written}' stands twice in this rule",
-                               f"As '{first.written}' in line {complaints.at(*first.path).line} ({first.drawer}); "
-                               "case, hyphens and spaces make no difference. Keep one of them.")
+                complaints.add(
+                    term.path,
+                    f"term '{term.written}' stands twice in this rule",
+                    f"As '{first.written}' in line {complaints.at(*first.path).line} ({first.drawer}); "
+                    "case, hyphens and spaces make no difference. Keep one of them.",
+                )
 
     def _check_one(self, complaints: Complaints, term: PlacedTerm) -> bool:
         body = term.written.removesuffix("*").strip()
         told = len(complaints.problems)
         if "*" in body or not any(character.isalnum() for character in body):
-            complaints.add(term.path, f"term '{term.written}' cannot be searched for",
-                           "A term is words; one `*` may stand at its end.")
+            complaints.add(
+                term.path,
+                f"term '{term.written}' cannot be searched for",
+                "A term is words; one `*` may stand at its end.",
+            )
             return False
         letters = [character for character in body if character.isalnum()]
         single = len(letters) == 1 and (term.drawer in _FINDING or not is_chinese(letters[0]))
         if single:
-            complaints.add(term.path, f"term '{term.written}' is a single letter", "It stands everywhere; write the word.")
+            complaints.add(
+                term.path, f"term '{term.written}' is a single letter", "It stands everywhere; write the word."
+            )
         elif term.written.endswith("*") and len(letters) == 2 and body.isascii():  # noqa: PLR2004
-            complaints.add(term.path, f"term '{term.written}' is two letters with any ending", "Write a longer beginning.")
+            complaints.add(
+                term.path, f"term '{term.written}' is two letters with any ending", "Write a longer beginning."
+            )
         if self._fold(body) in self._negating.get(term.language, ()):
-            complaints.add(term.path, f"term '{term.written}' is a word of negation",
-                           "It stands in the language file; a term that holds it with other words is fine.")
+            complaints.add(
+                term.path,
+                f"term '{term.written}' is a word of negation",
+                "It stands in the language file; a term that holds it with other words is fine.",
+            )
         self._check_script(complaints, term, body)
-        spread = self._builder.spread(term.written, term.language)
+        spread = self._spread(term.written, term.language)
         if not spread.patterns:
-            complaints.add(term.path, f"term '{term.written}' has {spread.count} variants",
-                           f"A term may have {MOST_VARIANTS}; write it shorter, or in several parts of `together`.")
+            complaints.add(
+                term.path,
+                f"term '{term.written}' has {spread.count} variants",
+                f"A term may have {MOST_VARIANTS}; write it shorter, or in several parts of `together`.",
+            )
         return len(complaints.problems) == told
 
     def _check_script(self, complaints: Complaints, term: PlacedTerm, body: str) -> None:
@@ -117,10 +135,14 @@ class TermChecks:
         if term.language == "zh" and not chinese and body.islower() and not any(map(str.isdigit, body)):
             complaints.add(term.path, f"term '{term.written}' under zh has no Chinese character", "Move it to `en:`.")
         if term.language != "zh" and chinese:
-            complaints.add(term.path, f"term '{term.written}' under {term.language} has Chinese characters",
-                           "Move it to `zh:`.")
+            complaints.add(
+                term.path, f"term '{term.written}' under {term.language} has Chinese characters", "Move it to `zh:`."
+            )
         old = [character for character in chinese if self._traditional.get(character, character) != character]
         if old:
             simple = "".join(self._traditional.get(character, character) for character in body)
-            complaints.add(term.path, f"term '{term.written}' has traditional characters",
-                           f"Write '{simple}': traditional forms are found by themselves.")
+            complaints.add(
+                term.path,
+                f"term '{term.written}' has traditional characters",
+                f"Write '{simple}': traditional forms are found by themselves.",
+            )

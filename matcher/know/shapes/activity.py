@@ -1,19 +1,32 @@
 """The shape of taxonomy/activities/<sector>/<activity>.yaml."""
 
-from typing import Annotated, Any, Literal
+# ruff: noqa: RUF012  (pydantic copies defaults for each instance)
+
+from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
 from matcher.know.shapes.base import Day, Id, Ids, Shape, Text, Words, YesNo
 from matcher.model.states import ContributionKind, Green, Kind, Member, Relation
 
-MustBe = Annotated[Text, WithJsonSchema({
-    "type": "string",
-    "pattern": r"^(above|at least|below|at most|exactly) \S.*$|^between \S+ and \S.*$|^one of \[.+\]$|^(present|absent|judged)$",
-    "description": "above, at least, below, at most, exactly, between A and B, one of [..], present, absent, judged",
-})]
-Cited = Annotated[Text, WithJsonSchema({
-    "type": "string", "description": "a source and the place in it, such as eu-2021-2139, Annex I, 4.5"})]
+MustBe = Annotated[
+    Text,
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^((above|at least|below|at most|exactly) \S.*|between \S+ and \S.*|one of \[.+\]"
+            r"|present|absent|judged)$",
+            "description": "above, at least, below, at most, exactly (a quantity or a word), between A and B, "
+            "one of [a, b], present, absent, judged",
+        }
+    ),
+]
+Cited = Annotated[
+    Text,
+    WithJsonSchema(
+        {"type": "string", "description": "a source and the place in it, such as eu-2021-2139, Annex I, 4.5"}
+    ),
+]
 Meet = Annotated[Text, Field(pattern=r"^(all|any|[1-9][0-9]? of [1-9][0-9]?)$")]
 
 
@@ -36,7 +49,9 @@ class CriterionShape(Shape):
     applies_when: ConditionShape | None = None
     waives: Ids = []
     asks_for: Ids = []
-    source: Cited = Field(description="a source of sources.yaml and the place in it, such as `eu-2021-2139, Annex I, 4.5`")
+    source: Cited = Field(
+        description="a source of sources.yaml and the place in it, such as `eu-2021-2139, Annex I, 4.5`"
+    )
     verified: YesNo = True
     note: Text | None = None
 
@@ -51,20 +66,22 @@ class GroupShape(Shape):
     applies_when: ConditionShape | None = None
 
 
-def _member(value: Any) -> str:
+def _member(value: object) -> str:
     return "group" if isinstance(value, dict) and ("list" in value) else "criterion"
 
 
 GroupMember = Annotated[
-    Annotated[CriterionShape, Tag("criterion")] | Annotated[GroupShape, Tag("group")], Discriminator(_member)]
+    Annotated[CriterionShape, Tag("criterion")] | Annotated[GroupShape, Tag("group")], Discriminator(_member)
+]
 
 
-def _criteria(value: Any) -> str:
+def _criteria(value: object) -> str:
     return "word" if isinstance(value, str) else "group"
 
 
 Criteria = Annotated[
-    Annotated[Literal["any_qualifies"], Tag("word")] | Annotated[GroupShape, Tag("group")], Discriminator(_criteria)]
+    Annotated[Literal["any_qualifies"], Tag("word")] | Annotated[GroupShape, Tag("group")], Discriminator(_criteria)
+]
 
 
 class ListingShape(Shape):

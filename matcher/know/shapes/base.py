@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     AfterValidator,
@@ -31,21 +31,22 @@ class Shape(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _tell_keys(cls, data: Any, info: ValidationInfo) -> Any:
-        if isinstance(data, Located) and isinstance(info.context, Complaints):
-            complaints, node = info.context, data.node
-            fields = {field.alias or name: field.is_required() for name, field in cls.model_fields.items()}
-            for key, scalar in node.keys.items():
-                if key not in fields:
-                    place = Place(file=complaints.file, line=scalar.line, column=scalar.column)
-                    hint = nearest(key, fields, most=30) + _cut_text(key, node)
-                    complaints.problems.append(Problem(place=place, message=f"unknown key '{key}'", hint=hint))
-            for key, required in fields.items():
-                if required and key not in node.entries:
-                    place = Place(file=complaints.file, line=node.line, column=node.column)
-                    complaints.problems.append(
-                        Problem(place=place, message=f"key '{key}' is missing", hint=_expectation(cls, key)))
-        return data
+    def _tell_keys(cls, data: object, info: ValidationInfo) -> object:
+        if not isinstance(data, Located) or not isinstance(info.context, Complaints):
+            return data
+        complaints, node = info.context, data.node
+        fields = {field.alias or name: field.is_required() for name, field in cls.model_fields.items()}
+        for key, scalar in node.keys.items():
+            if key not in fields:
+                place = Place(file=complaints.file, line=scalar.line, column=scalar.column)
+                hint = nearest(key, fields, most=30) + _cut_text(key, node)
+                complaints.problems.append(Problem(place=place, message=f"unknown key '{key}'", hint=hint))
+        for key, required in fields.items():
+            if required and key not in node.entries:
+                place = Place(file=complaints.file, line=node.line, column=node.column)
+                hint = _expectation(cls, key)
+                complaints.problems.append(Problem(place=place, message=f"key '{key}' is missing", hint=hint))
+        return {key: value for key, value in data.items() if key in fields}
 
 
 def _cut_text(key: str, node: Mapping) -> str:
@@ -67,28 +68,34 @@ def wrong(message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError("wrong", "{message}", {"message": message, "hint": hint})
 
 
-def _yes_no(value: Any) -> bool:
+def _yes_no(value: object) -> bool:
     if value in ("yes", "no"):
         return bool(value == "yes")
-    raise wrong(f"'{value}' is neither yes nor no" if isinstance(value, str) else "this is neither yes nor no",
-                "Write `yes` or `no`.")
+    raise wrong(
+        f"'{value}' is neither yes nor no" if isinstance(value, str) else "this is neither yes nor no",
+        "Write `yes` or `no`.",
+    )
 
 
-def _day(value: Any) -> datetime.date:
+def _day(value: object) -> datetime.date:
     if isinstance(value, str) and _DAY.fullmatch(value) and value.isascii():
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
             pass
-    raise wrong(f"'{value}' is no day" if isinstance(value, str) else "this is no day",
-                "Write year, month and day, such as `2026-01-01`.")
+    raise wrong(
+        f"'{value}' is no day" if isinstance(value, str) else "this is no day",
+        "Write year, month and day, such as `2026-01-01`.",
+    )
 
 
-def _whole(value: Any) -> int:
+def _whole(value: object) -> int:
     if isinstance(value, str) and _WHOLE.fullmatch(value) and value.isascii():
         return int(value)
-    raise wrong(f"'{value}' is no whole number" if isinstance(value, str) else "this is no whole number",
-                "Write a whole number, such as `60`.")
+    raise wrong(
+        f"'{value}' is no whole number" if isinstance(value, str) else "this is no whole number",
+        "Write a whole number, such as `60`.",
+    )
 
 
 def _kebab(value: str) -> str:
@@ -109,8 +116,9 @@ Term = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Id = Annotated[Text, AfterValidator(_kebab)]
 Ids = Annotated[list[Text], AfterValidator(_no_repeats)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
-Day = Annotated[datetime.date, BeforeValidator(_day),
-                WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})]
+Day = Annotated[
+    datetime.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"})
+]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
 
 

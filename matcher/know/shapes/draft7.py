@@ -22,22 +22,23 @@ class _Draft7(GenerateJsonSchema):
 
 def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
     """The schema of one kind of file."""
-    made: dict[str, Any] = shape.model_json_schema(by_alias=True, schema_generator=_Draft7)
-    renamed: dict[str, Any] = _with_definitions(made)
-    return {"$schema": DIALECT, **renamed}
+    made = _in_draft7(shape.model_json_schema(by_alias=True, schema_generator=_Draft7))
+    return {"$schema": DIALECT, **made}
 
 
-def _with_definitions(value: Any) -> Any:
-    """The schema with draft 7's word for its parts (`definitions`, later `$defs`); what may be left out is never null."""
+def _in_draft7(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema with draft 7's word for its parts, which later drafts call `$defs`, and without null."""
+    choices = schema.get("anyOf", [])
+    if {"type": "null"} in choices and schema.get("default") is None:
+        rest = [choice for choice in choices if choice != {"type": "null"}]
+        kept = {key: value for key, value in schema.items() if key not in ("anyOf", "default")}
+        return _in_draft7({**rest[0], **kept} if len(rest) == 1 else {"anyOf": rest, **kept})
+    return {"definitions" if key == "$defs" else key: _value(key, value) for key, value in schema.items()}
+
+
+def _value(key: str, value: Any) -> Any:  # noqa: ANN401  (JSON)
     if isinstance(value, dict):
-        choices = value.get("anyOf")
-        if isinstance(choices, list) and {"type": "null"} in choices and value.get("default") is None:
-            rest = [choice for choice in choices if choice != {"type": "null"}]
-            kept = {key: inner for key, inner in value.items() if key not in ("anyOf", "default")}
-            return _with_definitions({**rest[0], **kept} if len(rest) == 1 else {"anyOf": rest, **kept})
-        return {
-            ("definitions" if key == "$defs" else key):
-            inner.replace("#/$defs/", "#/definitions/") if key == "$ref" else _with_definitions(inner)
-            for key, inner in value.items()
-        }
-    return [_with_definitions(inner) for inner in value] if isinstance(value, list) else value
+        return _in_draft7(value)
+    if isinstance(value, list):
+        return [_value("", inner) for inner in value]
+    return value.replace("#/$defs/", "#/definitions/") if key == "$ref" else value

@@ -1,5 +1,7 @@
 """The shapes of the method, the calibration, the languages, the sentences and the columns."""
 
+# ruff: noqa: RUF012  (pydantic copies defaults for each instance)
+
 from typing import Annotated
 
 from pydantic import Field, RootModel
@@ -9,38 +11,39 @@ from matcher.model.states import DoubtKind, Role
 
 Character = Annotated[str, Field(min_length=1, max_length=1)]
 Word = Term
-PerLanguage = dict[Text, Whole]
+Count = Annotated[Whole, Field(ge=0)]
+PerLanguage = dict[Text, Count]
 
 
 class DoubtingShape(Shape):
-    """What a doubt costs, in points."""
+    """What a doubt costs, in points; 100 takes the hit out."""
 
-    activity: Whole
-    exclusion: Whole
+    activity: Count
+    exclusion: Count
 
 
 class TyposShape(Shape):
-    """When an unknown word is compared with the words of the rules."""
+    """When an unknown word is compared with the words of the rules, in letters."""
 
-    min_letters: Whole
-    two_edits_from: Whole
-    single_word_from: Whole
+    min_letters: Count
+    two_edits_from: Count
+    single_word_from: Count
 
 
 class LimitsShape(Shape):
     """What one answer may cost."""
 
-    text_characters: Whole
-    hits: Whole
-    file_bytes: Whole
-    field_characters: Whole
+    text_characters: Count
+    hits: Count
+    file_bytes: Count
+    field_characters: Count
 
 
 class BandsShape(Shape):
     """Confidence from which an answer is accepted, and below which it is rejected, in hundredths."""
 
-    accept_at: Whole
-    reject_below: Whole
+    accept_at: Count
+    reject_below: Count
 
 
 class PointsShape(Shape):
@@ -60,15 +63,31 @@ class PointsShape(Shape):
     typo: Whole
 
 
+class ReachShape(Shape):
+    """How far cues and words reach, in characters of the text, by language."""
+
+    negated_before: PerLanguage
+    negated_after: PerLanguage
+    replaced_before: PerLanguage
+    replaced_after: PerLanguage
+    mentioned_before: PerLanguage
+    mentioned_after: PerLanguage
+    beside: PerLanguage
+    role: PerLanguage
+    together: PerLanguage
+    hints: PerLanguage
+    measure: PerLanguage
+
+
 class MethodFile(Shape):
     """rules/method.yaml: all numbers of the method."""
 
-    points: dict[Text, Whole]
-    match_at: Whole
-    ambiguous_within: Whole
+    points: PointsShape
+    match_at: Count
+    ambiguous_within: Count
     doubts: dict[DoubtKind, DoubtingShape]
-    roles: dict[Role, Whole]
-    reach: dict[Text, PerLanguage]
+    roles: dict[Role, Count]
+    reach: ReachShape
     typos: TyposShape
     limits: LimitsShape
     bands: BandsShape
@@ -77,8 +96,8 @@ class MethodFile(Shape):
 class StepShape(Shape):
     """From so many points on, so many hundredths were right."""
 
-    points: Whole
-    confidence: Whole
+    points: Count
+    confidence: Count
 
 
 class CalibrationFile(Shape):
@@ -90,10 +109,12 @@ class CalibrationFile(Shape):
 
 
 class SidesShape(Shape):
-    """Cues before and after a thing, and what only looks like one."""
+    """Cues before and after a thing, at a distance or right beside it, and what only looks like one."""
 
     before: list[Word] = []
     after: list[Word] = []
+    just_before: list[Word] = []
+    just_after: list[Word] = []
     pseudo: list[Word] = []
 
 

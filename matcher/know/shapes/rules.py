@@ -1,6 +1,8 @@
 """The shapes of rules, exclusions and counterexamples."""
 
-from typing import Annotated, Any, Literal
+# ruff: noqa: RUF012  (pydantic copies defaults for each instance)
+
+from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
@@ -11,12 +13,11 @@ from matcher.model.states import Effect, Maturity, Role
 Terms = Annotated[list[Term], Field(min_length=1)]
 
 
-def _phrases(value: Any) -> str:
+def _phrases(value: object) -> str:
     return "parts" if isinstance(value, list) and value and all(isinstance(item, list) for item in value) else "any"
 
 
-Phrases = Annotated[
-    Annotated[Terms, Tag("any")] | Annotated[list[Terms], Tag("parts")], Discriminator(_phrases)]
+Phrases = Annotated[Annotated[Terms, Tag("any")] | Annotated[list[Terms], Tag("parts")], Discriminator(_phrases)]
 """A flat list is any of its terms; a list of lists is one term of each, in one clause."""
 
 
@@ -66,7 +67,12 @@ class MeasuringShape(Shape):
     absent: PhrasesShape | None = None
 
 
-Examples = list[dict[Text, Text | list[Text]]]
+def _expectation(value: object) -> str:
+    return "many" if isinstance(value, list) else "one"
+
+
+Expectation = Annotated[Annotated[Text, Tag("one")] | Annotated[list[Text], Tag("many")], Discriminator(_expectation)]
+Example = dict[Text, Expectation]
 
 
 class RuleFile(Shape):
@@ -85,7 +91,7 @@ class RuleFile(Shape):
     not_it: list[NotItShape] = []
     measures: dict[Text, MeasuringShape] = {}
     errs: list[Text] = []
-    examples: Examples = []
+    examples: list[Example] = []
 
 
 class ExclusionFile(Shape):
@@ -109,7 +115,7 @@ class ExclusionFile(Shape):
     feature: PhrasesShape | None = None
     not_it: list[NotItShape] = []
     errs: list[Text] = []
-    examples: Examples = []
+    examples: list[Example] = []
 
 
 class CounterexamplesFile(Shape):
@@ -117,4 +123,4 @@ class CounterexamplesFile(Shape):
 
     counterexamples: Id = Field(description="the id, which is the file name")
     because: Text
-    examples: Annotated[list[dict[Text, Text | list[Text]]], Field(min_length=1)]
+    examples: Annotated[list[Example], Field(min_length=1)]

@@ -1,5 +1,7 @@
 """The files directly under `taxonomy/`: pack, sources, frameworks, objectives, classes, sectors, units, measures."""
 
+# ruff: noqa: RUF012  (pydantic copies defaults for each instance)
+
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -173,7 +175,8 @@ class UnitShape(Shape):
     id: Text
     dimension: Text
     factor: Annotated[Text, Field(pattern=r"^[0-9]+(\.[0-9]+)?(/[1-9][0-9]*)?$")] = Field(
-        description="one of this unit in base units: a decimal or a fraction")
+        description="one of this unit in base units: a decimal or a fraction"
+    )
     spellings: SpellingsShape = SpellingsShape()
     of: list[Text] = []
     per: list[Text] = []

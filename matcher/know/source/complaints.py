@@ -1,8 +1,8 @@
 """What does not fit a shape, said as problems with a place, what was expected and the nearest known word."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from matcher.know.source.nodes import Mapping, Node, Scalar
 from matcher.know.source.nodes import Sequence as NodeSequence
@@ -10,8 +10,10 @@ from matcher.model.problems import Place, Problem
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
 Path = Sequence[str | int]
+Plain: TypeAlias = "str | list[Plain] | Located"
 
 
 @dataclass(slots=True)
@@ -60,8 +62,9 @@ class Complaints:
             kind, path = str(detail["type"]), [step for step in detail["loc"] if step != "[key]"]
             if kind in ("extra_forbidden", "missing"):
                 continue
-            message, hint = _wording(kind, detail, self._text_at(path))
-            self.add(path, message, hint, key="[key]" in detail["loc"])
+            of_key = "[key]" in detail["loc"]
+            message, hint = _wording(kind, detail, str(path[-1]) if of_key else self._text_at(path))
+            self.add(path, message, hint, key=of_key)
 
     def _text_at(self, path: Path) -> str:
         node: Node = self.root
@@ -87,7 +90,7 @@ def nearest(word: str, known: Iterable[str], *, most: int = 12) -> str:
     return guess.strip() or f"{len(choices)} are known, none is near."
 
 
-def plain(node: Node) -> Any:
+def plain(node: Node) -> Plain:
     """The tree as texts, lists and located mappings, as the shapes take it."""
     if isinstance(node, Scalar):
         return node.text
@@ -96,7 +99,7 @@ def plain(node: Node) -> Any:
     return Located(node)
 
 
-class Located(dict[str, Any]):
+class Located(dict[str, "Plain"]):
     """A mapping that knows the node it comes from, so that a shape can point to its keys."""
 
     def __init__(self, node: Mapping) -> None:
@@ -104,16 +107,11 @@ class Located(dict[str, Any]):
         self.node = node
 
 
-def sorted_problems(groups: Iterable[Iterable[Problem]]) -> Iterator[Problem]:
-    """All problems once, by place."""
-    yield from sorted({problem for group in groups for problem in group})
-
-
-def _wording(kind: str, detail: Any, text: str) -> tuple[str, str]:
+def _wording(kind: str, detail: "ErrorDetails", text: str) -> tuple[str, str]:
     context = detail.get("ctx", {})
     if kind in ("literal_error", "enum"):
-        expected = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        return f"unknown word '{text}'", nearest(text, expected, most=30)
+        known = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        return f"unknown word '{text}'", nearest(text, known, most=30)
     if kind == "wrong":
         return str(context["message"]), str(context["hint"])
     expected = _EXPECTED.get(kind, "")
@@ -126,7 +124,7 @@ def _wording(kind: str, detail: Any, text: str) -> tuple[str, str]:
     return f"'{text}' does not fit here" if text else "this does not fit here", str(detail["msg"])
 
 
-def _pattern_hint(detail: Any) -> str:
+def _pattern_hint(detail: "ErrorDetails") -> str:
     name = str(detail["loc"][-1])
     return _PATTERN_HINTS.get(name, f"It must match {detail['ctx']['pattern']}.")
 

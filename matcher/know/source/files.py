@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -114,8 +114,11 @@ def read_sheets(files: PackFiles) -> Sheets:
             if sheet is not None:
                 sheets.all.append(sheet)
         elif kind != "readme":
-            sheets.problems.append(Problem(place=Place(file=files.shown(name)), message="a pack holds no such file",
-                                           hint=_no_such_file(name)))
+            sheets.problems.append(
+                Problem(
+                    place=Place(file=files.shown(name)), message="a pack holds no such file", hint=_no_such_file(name)
+                )
+            )
     return sheets
 
 
@@ -135,7 +138,7 @@ def read_sheet(data: bytes, name: str, kind: str, shown: str, problems: list[Pro
         if len(complaints.problems) == told:
             complaints.add((), "this file does not fit its shape", str(error.errors()[0]["msg"]))
         return Sheet(name, kind, complaints, None)
-    return Sheet(name, kind, complaints, cast(BaseModel, shape))
+    return Sheet(name, kind, complaints, shape)
 
 
 def _words(data: bytes, shown: str, problems: list[Problem]) -> str:

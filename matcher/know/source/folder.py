@@ -84,14 +84,28 @@ def read_folder(folder: Path | None) -> PackFiles:
     missing = [name for name in ("taxonomy", "rules") if not (root / name).is_dir()]
     shown = "" if folder is None else str(folder).rstrip("/")
     if missing:
-        raise Refusal([Problem(place=Place(file=str(root)), message="this folder holds no pack",
-                               hint=f"A pack has the folders taxonomy and rules; missing: {', '.join(missing)}.")])
+        raise Refusal(
+            [
+                Problem(
+                    place=Place(file=str(root)),
+                    message="this folder holds no pack",
+                    hint=f"A pack has the folders taxonomy and rules; missing: {', '.join(missing)}.",
+                )
+            ]
+        )
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     names = sorted(_names(root))
     if len(names) > MAX_FILES:
-        raise Refusal([Problem(place=Place(file=str(root)), message=f"more than {MAX_FILES} files",
-                               hint="A pack has one file for each activity and rule.")])
+        raise Refusal(
+            [
+                Problem(
+                    place=Place(file=str(root)),
+                    message=f"more than {MAX_FILES} files",
+                    hint="A pack has one file for each activity and rule.",
+                )
+            ]
+        )
     for name in names:
         path = root / name
         try:
@@ -118,5 +132,8 @@ def _names(root: Path) -> list[str]:
 
 
 def _unreadable(shown: str, name: str, message: str) -> Problem:
-    return Problem(place=Place(file=f"{shown}/{name}" if shown else name), message=message,
-                   hint="Give the program a file it may read, or remove it.")
+    return Problem(
+        place=Place(file=f"{shown}/{name}" if shown else name),
+        message=message,
+        hint="Give the program a file it may read, or remove it.",
+    )

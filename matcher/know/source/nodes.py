@@ -12,7 +12,11 @@ from matcher.model.problems import Place, Problem
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 40
 
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = re.compile(
+    r"[^\t\n\r\x20-\x7e\xa0-\xac\xae-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff"
+    r"\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_SECOND = 2
 _NEEDS_QUOTES = re.compile(r"[?:,\[\]{}]")
 
 
@@ -58,13 +62,15 @@ class Tree:
 def read_tree(data: bytes, file: str, *, pure_python: bool = False) -> Tree:
     """Read one YAML file into a tree of texts.
 
-    Refused, each with its place: more than 1 MiB, nesting deeper than 40, bytes that are no UTF-8, control
+    Refused, each with its place: more than 1 MiB, nesting deeper than 40, bytes that are no UTF-8, control and hidden
     characters, several documents, anchors, aliases, tags, merge keys, repeated keys, keys that are no text, and
     unquoted texts with `? : , [ ] { }` inside brackets (YAML readers differ there). The tree is built from parser
     events one by one, so deep nesting is met before any reader could recurse into it.
     """
     if len(data) > MAX_BYTES:
-        return _refused(Place(file=file), f"the file has {len(data)} bytes", f"A file may have {MAX_BYTES} bytes at most.")
+        return _refused(
+            Place(file=file), f"the file has {len(data)} bytes", f"A file may have {MAX_BYTES} bytes at most."
+        )
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -75,7 +81,7 @@ def read_tree(data: bytes, file: str, *, pure_python: bool = False) -> Tree:
         return _refused(place, f"unreadable character U+{ord(stranger.group()):04X}", "Remove it.")
     builder = _Builder(file)
     try:
-        for event in _events(text, pure_python):
+        for event in _events(text, pure_python=pure_python):
             builder.take(event)
     except _TooDeep:
         pass
@@ -85,8 +91,12 @@ def read_tree(data: bytes, file: str, *, pure_python: bool = False) -> Tree:
     if builder.root is None and not builder.problems:
         builder.complain(1, 1, "the file is empty", "Write one mapping of keys to values.")
     elif builder.root is not None and not isinstance(builder.root, Mapping):
-        builder.complain(builder.root.line, builder.root.column, "the file does not hold keys and values",
-                         "A file of a pack is one mapping, such as `activity: some-id`.")
+        builder.complain(
+            builder.root.line,
+            builder.root.column,
+            "the file does not hold keys and values",
+            "A file of a pack is one mapping, such as `activity: some-id`.",
+        )
     root = builder.root if isinstance(builder.root, Mapping) else None
     return Tree(root=root, problems=tuple(builder.problems))
 
@@ -111,9 +121,9 @@ class _Builder:
         """Note a problem at a place of this file."""
         self.problems.append(Problem(place=Place(file=self.file, line=line, column=column), message=message, hint=hint))
 
-    def take(self, event: Any) -> None:
+    def take(self, event: yaml.Event) -> None:
         """Take the next event of the parser."""
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = (event.start_mark.line + 1, event.start_mark.column + 1) if event.start_mark else (1, 1)
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_extras(event, line, column)
             self._check_plain(event, line, column)
@@ -126,14 +136,18 @@ class _Builder:
             self._open.pop()
             self._pending.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self.complain(line, column, f"alias '*{event.anchor}'", "Aliases are not used in packs: write the value out.")
+            self.complain(
+                line, column, f"alias '*{event.anchor}'", "Aliases are not used in packs: write the value out."
+            )
             self._place(Scalar(line=line, column=column, text=""))
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
-            if self._documents == 2:
-                self.complain(line, column, "a second document begins here", "One file holds one document; remove `---`.")
+            if self._documents == _SECOND:
+                self.complain(
+                    line, column, "a second document begins here", "One file holds one document; remove `---`."
+                )
 
-    def _start(self, event: Any, line: int, column: int) -> None:
+    def _start(self, event: yaml.CollectionStartEvent, line: int, column: int) -> None:
         if len(self._open) >= MAX_DEPTH:
             self.complain(line, column, f"nesting is deeper than {MAX_DEPTH}", "Write flatter lists and mappings.")
             raise _TooDeep
@@ -146,7 +160,7 @@ class _Builder:
 
     def _place(self, node: Node) -> None:
         if not self._open:
-            if self._documents < 2:
+            if self._documents < _SECOND:
                 self.root = node
             return
         parent = self._open[-1]
@@ -160,8 +174,12 @@ class _Builder:
         self._pending[-1] = None
         if key.text in parent.entries:
             first = parent.keys[key.text]
-            self.complain(key.line, key.column, f"key '{key.text}' is given again",
-                          f"It already stands in line {first.line}; keep one of them.")
+            self.complain(
+                key.line,
+                key.column,
+                f"key '{key.text}' is given again",
+                f"It already stands in line {first.line}; keep one of them.",
+            )
             return
         parent.entries[key.text] = node
         parent.keys[key.text] = key
@@ -174,21 +192,25 @@ class _Builder:
             self.complain(node.line, node.column, "merge key '<<'", "Merging is not used in packs: write the keys out.")
         return node
 
-    def _refuse_extras(self, event: Any, line: int, column: int) -> None:
+    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int, column: int) -> None:
         if event.anchor is not None:
             self.complain(line, column, f"anchor '&{event.anchor}'", "Anchors are not used in packs: remove it.")
         if event.tag is not None:
             self.complain(line, column, f"tag '{event.tag}'", "Tags are not used in packs: every value is text.")
 
-    def _check_plain(self, event: Any, line: int, column: int) -> None:
+    def _check_plain(self, event: yaml.ScalarEvent, line: int, column: int) -> None:
         if self._flow and not event.style and _NEEDS_QUOTES.search(event.value):
-            self.complain(line, column, f"unquoted text '{event.value}' inside brackets",
-                          "Put it in double quotes: YAML readers disagree about ? : , [ ] { } there.")
+            self.complain(
+                line,
+                column,
+                f"unquoted text '{event.value}' inside brackets",
+                "Put it in double quotes: YAML readers disagree about ? : , [ ] { } there.",
+            )
 
 
-def _events(text: str, pure_python: bool) -> Iterator[Any]:
+def _events(text: str, *, pure_python: bool) -> Iterator[yaml.Event]:
     loader: Any = yaml.SafeLoader if pure_python else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    events: Iterator[Any] = yaml.parse(text, Loader=loader)
+    events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
     return events
 
 
@@ -196,8 +218,11 @@ def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(file=file, line=mark.line + 1, column=mark.column + 1) if mark else Place(file=file)
     what = getattr(error, "problem", None) or getattr(error, "context", None) or "unknown reason"
-    return Problem(place=place, message=f"not readable as YAML: {what}",
-                   hint="Check indentation and brackets; quote a text that holds ': ' or begins with a sign.")
+    return Problem(
+        place=place,
+        message=f"not readable as YAML: {what}",
+        hint="Check indentation and brackets; quote a text that holds ': ' or begins with a sign.",
+    )
 
 
 def _place_of_offset(file: str, before: str) -> Place:

@@ -3,18 +3,28 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-_DASHES = "-_\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63"
+_DASHES = "-_\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63"
 _SPACES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
-_QUOTES = {"\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
-           "\u201f": '"', "\u2032": "'", "\u2033": '"'}
+_QUOTES = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201a": "'",
+    "\u201b": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u201e": '"',
+    "\u201f": '"',
+    "\u2032": "'",
+    "\u2033": '"',
+}
 
 
 class Folding:
     """Folds a text one character to one: case, width, dashes, white space, quotes, traditional forms."""
 
     def __init__(self, traditional: Mapping[str, str]) -> None:
-        table = {ord(character): " " for character in _DASHES + _SPACES}
-        table |= {code: " " for code in range(0x2000, 0x200B)}
+        table = dict.fromkeys(map(ord, _DASHES + _SPACES), " ")
+        table |= dict.fromkeys(range(0x2000, 0x200B), " ")
         table |= {ord(curly): straight for curly, straight in _QUOTES.items()}
         table |= {ord(complex_): simple for complex_, simple in traditional.items()}
         full_width = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}

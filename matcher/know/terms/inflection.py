@@ -20,12 +20,18 @@ class Inflection:
         self._plurals = frozenset(self._irregular.values())
         self._endings: list[EndingShape] = file.plurals.endings
         self._spellings: dict[str, list[str]] = {}
+        self._known: dict[tuple[str, bool], list[str]] = {}
         for left, right in file.spellings:
             self._spellings.setdefault(fold(left), []).append(fold(right))
             self._spellings.setdefault(fold(right), []).append(fold(left))
 
     def forms(self, word: str, *, last: bool) -> list[str]:
         """The word, its family, the other spellings of each; as the last word of a term also the plural."""
+        if (word, last) not in self._known:
+            self._known[word, last] = self._forms(word, last=last)
+        return self._known[word, last]
+
+    def _forms(self, word: str, *, last: bool) -> list[str]:
         family = self._families.get(word, [])
         forms = _once([word, *family, *self._other_spellings([word, *family])])
         if not last:
@@ -55,8 +61,8 @@ class Inflection:
             for length in range(2, len(word) + 1):
                 found += [word[:-length] + other for other in self._spellings.get(word[-length:], [])]
                 if word.endswith("s"):
-                    ending = word[-length - 1:-1]
-                    found += [word[:-length - 1] + other + "s" for other in self._spellings.get(ending, [])]
+                    ending = word[-length - 1 : -1]
+                    found += [word[: -length - 1] + other + "s" for other in self._spellings.get(ending, [])]
         return found
 
 

@@ -1,10 +1,9 @@
 """All phrases and cues of a pack compiled into one pattern table."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from matcher.know.shapes.language import LanguageFile, OthersFile, SidesShape
-from matcher.know.terms.inflection import Inflection
-from matcher.know.terms.variants import Spread, spread_cue, spread_term
+from matcher.know.terms.variants import Spread, Spreader, spread_cue
 from matcher.model.rules import PatternTable, Phrase, Term
 
 _CUE = -1
@@ -14,36 +13,33 @@ _LEAST_LETTERS = 5
 class TableBuilder:
     """Takes phrases one after another and gives back the table at the end."""
 
-    def __init__(self, fold: Callable[[str], str], languages: dict[str, LanguageFile]) -> None:
-        self._fold = fold
-        self._inflections = {
-            name: Inflection(file, fold) for name, file in languages.items() if file.plurals.endings or file.families}
+    def __init__(self, spreader: Spreader) -> None:
+        self._spreader = spreader
         self._phrases: list[Phrase] = []
         self._terms: list[Term] = []
         self._terms_of: dict[str, list[int]] = {}
         self._vocabulary: set[str] = set()
-        self._spreads: dict[tuple[str, str], Spread] = {}
-
-    def spread(self, written: str, language: str) -> Spread:
-        """What a term of a rule in a language stands for."""
-        key = (written, language)
-        if key not in self._spreads:
-            self._spreads[key] = spread_term(written, self._fold, self._inflections.get(language))
-        return self._spreads[key]
 
     def add_phrase(
-        self, rule: int, kind: str, language: str, parts: Iterable[Iterable[str]], *, key: str = "", item: int = 0,
+        self,
+        rule: int,
+        kind: str,
+        language: str,
+        parts: Iterable[Iterable[str]],
+        *,
+        key: str = "",
+        item: int = 0,
     ) -> None:
         """Add a phrase of a rule: one term of each part."""
-        spreads = [[(term, self.spread(term, language)) for term in dict.fromkeys(part)] for part in parts]
+        spreads = [[(term, self._spreader.spread(term, language)) for term in dict.fromkeys(part)] for part in parts]
         self._add(rule, kind, language, spreads, key, item)
-        if language in self._inflections:
+        if language in self._spreader.inflections:
             for _, spread in (pair for part in spreads for pair in part):
                 self._vocabulary.update(word for word in spread.words if len(word) >= _LEAST_LETTERS and word.isalpha())
 
     def add_cues(self, kind: str, language: str, words: Iterable[str], *, key: str = "") -> None:
         """Add the cues of one kind of a language; none gives no phrase."""
-        spreads = [(word, spread_cue(word, self._fold)) for word in dict.fromkeys(words)]
+        spreads = [(word, spread_cue(word, self._spreader.fold)) for word in dict.fromkeys(words)]
         if spreads:
             self._add(_CUE, kind, language, [spreads], key, 0)
 
@@ -59,16 +55,31 @@ class TableBuilder:
         )
 
     def _add(
-        self, rule: int, kind: str, language: str, parts: list[list[tuple[str, Spread]]], key: str, item: int,
+        self,
+        rule: int,
+        kind: str,
+        language: str,
+        parts: list[list[tuple[str, Spread]]],
+        key: str,
+        item: int,
     ) -> None:
         index = len(self._phrases)
         self._phrases.append(
-            Phrase(index=index, rule=rule, kind=kind, key=key, language=language, parts=len(parts), item=item))
+            Phrase(index=index, rule=rule, kind=kind, key=key, language=language, parts=len(parts), item=item)
+        )
         for at, part in enumerate(parts):
             for written, spread in part:
                 number = len(self._terms)
-                self._terms.append(Term(written=written, phrase=index, part=at, exact=spread.exact,
-                                        open_end=spread.open_end, words=spread.whole_words))
+                self._terms.append(
+                    Term(
+                        written=written,
+                        phrase=index,
+                        part=at,
+                        exact=spread.exact,
+                        open_end=spread.open_end,
+                        words=spread.whole_words,
+                    )
+                )
                 for pattern in spread.patterns:
                     self._terms_of.setdefault(pattern, []).append(number)
 
@@ -80,6 +91,8 @@ def add_language(builder: TableBuilder, file: LanguageFile) -> None:
     for kind, shape in sides.items():
         builder.add_cues(kind, name, shape.before, key="before")
         builder.add_cues(kind, name, shape.after, key="after")
+        builder.add_cues(kind, name, shape.just_before, key="just_before")
+        builder.add_cues(kind, name, shape.just_after, key="just_after")
         builder.add_cues("pseudo", name, shape.pseudo, key=kind)
     for role, words in file.roles.items():
         builder.add_cues("role", name, words, key=role)

@@ -3,8 +3,9 @@
 import itertools
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matcher.know.terms.fold import is_chinese
 from matcher.know.terms.inflection import Inflection
@@ -18,7 +19,7 @@ _BORDER = re.compile(r"(?<=[a-z0-9])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[
 class Spread:
     """What one written term means: how strictly it is compared, its patterns, and how many there would be.
 
-    `patterns` is empty when there would be too many: `count` of them. `words` are its alphabetic words in all their forms.
+    `patterns` is empty when there would be too many: `count` of them. `words` are its words in all their forms.
     """
 
     exact: bool
@@ -27,6 +28,22 @@ class Spread:
     patterns: tuple[str, ...]
     count: int
     words: tuple[str, ...] = ()
+
+
+class Spreader:
+    """Spreads the terms of one pack, each once."""
+
+    def __init__(self, fold: Callable[[str], str], inflections: Mapping[str, Inflection]) -> None:
+        self.fold = fold
+        self.inflections = inflections
+        self._spreads: dict[tuple[str, str], Spread] = {}
+
+    def spread(self, written: str, language: str) -> Spread:
+        """What a term of a rule in a language stands for."""
+        key = (written, language)
+        if key not in self._spreads:
+            self._spreads[key] = spread_term(written, self.fold, self.inflections.get(language))
+        return self._spreads[key]
 
 
 def spread_term(written: str, fold: Callable[[str], str], inflection: Inflection | None) -> Spread:
@@ -53,10 +70,21 @@ def spread_term(written: str, fold: Callable[[str], str], inflection: Inflection
     combinations = math.prod(map(len, choices))
     closings = _closings(len(choices) - 1, MOST_VARIANTS // combinations)
     patterns = _combined(choices, closings)
-    vocabulary = () if exact else tuple(
-        form for at, forms in enumerate(choices) for form in forms if not (open_end and at == len(choices) - 1))
-    return Spread(exact=exact, open_end=open_end, whole_words=whole_words, patterns=patterns,
-                  count=combinations * (len(closings) or len(choices)), words=vocabulary)
+    vocabulary = (
+        ()
+        if exact
+        else tuple(
+            form for at, forms in enumerate(choices) for form in forms if not (open_end and at == len(choices) - 1)
+        )
+    )
+    return Spread(
+        exact=exact,
+        open_end=open_end,
+        whole_words=whole_words,
+        patterns=patterns,
+        count=combinations * (len(closings) or len(choices)),
+        words=vocabulary,
+    )
 
 
 def spread_cue(written: str, fold: Callable[[str], str]) -> Spread:
@@ -73,6 +101,7 @@ def is_exact(body: str) -> bool:
     return len(signs) > 1 and body.upper() == body and body.lower() != body and body.isascii()
 
 
+@lru_cache(maxsize=4096)
 def _closings(gaps: int, most: int) -> list[tuple[str, ...]]:
     """What to put into the gaps: every combination, or with fewer gaps closed at once where there is no room for all.
 
@@ -84,12 +113,16 @@ def _closings(gaps: int, most: int) -> list[tuple[str, ...]]:
         if math.comb(gaps, closed) > room:
             return found if closed > 1 else []
         found += [
-            tuple("" if at in shut else " " for at in range(gaps)) for shut in itertools.combinations(range(gaps), closed)]
+            tuple("" if at in shut else " " for at in range(gaps))
+            for shut in itertools.combinations(range(gaps), closed)
+        ]
     return found
 
 
 def _combined(choices: list[list[str]], closings: list[tuple[str, ...]]) -> tuple[str, ...]:
     patterns = (
         "".join(itertools.chain.from_iterable(zip(words, (*closing, ""), strict=True)))
-        for words in itertools.product(*choices) for closing in closings)
+        for words in itertools.product(*choices)
+        for closing in closings
+    )
     return tuple(dict.fromkeys(patterns))

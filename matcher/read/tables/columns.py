@@ -48,13 +48,15 @@ def read_data_column(written: str) -> DataColumn:
     column, sign, measure = written.rpartition("=")
     measure, _, unit = measure.partition(":")
     if not (column and sign and measure.strip()):
-        raise Refusal([
-            Problem(
-                place=Place(file="--data-col"),
-                message=f"{written!r} names no column and measure",
-                hint="Write COLUMN=measure or COLUMN=measure:unit.",
-            )
-        ])
+        raise Refusal(
+            [
+                Problem(
+                    place=Place(file="--data-col"),
+                    message=f"{written!r} names no column and measure",
+                    hint="Write COLUMN=measure or COLUMN=measure:unit.",
+                )
+            ]
+        )
     return DataColumn(column=column, measure=measure.strip(), unit=unit.strip())
 
 

@@ -23,13 +23,15 @@ def named_delimiter(written: str) -> str:
     """The delimiter that a user means: one character, or comma, semicolon, tab, pipe."""
     sign = _SPELLED.get(written, written)
     if len(sign) != 1 or sign.isalnum() or sign in "\"'\r\n \0":
-        raise Refusal([
-            Problem(
-                place=Place(file="--delimiter"),
-                message=f"{written!r} is no delimiter",
-                hint=f"Write one character, or one of: {', '.join(_SPELLED)}.",
-            )
-        ])
+        raise Refusal(
+            [
+                Problem(
+                    place=Place(file="--delimiter"),
+                    message=f"{written!r} is no delimiter",
+                    hint=f"Write one character, or one of: {', '.join(_SPELLED)}.",
+                )
+            ]
+        )
     return sign
 
 

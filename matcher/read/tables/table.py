@@ -114,15 +114,12 @@ def _heads(source: Source, encoding: Encoding, shape: Shape) -> tuple[list[_Head
         raise Refusal([Problem(place=source.place, message=message, hint="It holds nothing but blank lines.")])
     first = zip(block.lines, block.starts, block.stops, block.rows, strict=True)
     heads = [
-        _Head(line=line, start=start, stop=stop, cells=cells)
-        for line, start, stop, cells in islice(first, _HEADS)
+        _Head(line=line, start=start, stop=stop, cells=cells) for line, start, stop, cells in islice(first, _HEADS)
     ]
     return heads, block.rejects
 
 
-def _header(
-    source: Source, heads: list[_Head], rejects: list[Reject], names: set[str], wanted: int | None
-) -> _Head:
+def _header(source: Source, heads: list[_Head], rejects: list[Reject], names: set[str], wanted: int | None) -> _Head:
     """The record that is the header: the one in the line that the user says, or the one found."""
     if wanted is not None:
         for head in heads:

@@ -1,0 +1,5 @@
+"""Project files: one project or a few, as plain text or as keys and values."""
+
+from matcher.read.projects.files import read_project_file, read_projects
+
+__all__ = ["read_project_file", "read_projects"]

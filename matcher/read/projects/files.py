@@ -1,0 +1,117 @@
+"""Project files to documents: plain text, Markdown, YAML, JSON and JSON lines."""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from matcher.model.document import Document
+from matcher.model.problems import Place, Problem, Refusal
+from matcher.read.encodings import decode
+from matcher.read.projects.fields import ProjectFields, projects_in
+from matcher.read.projects.json_nodes import read_json
+from matcher.read.projects.nodes import Broken, Node, Text
+from matcher.read.projects.yaml_nodes import read_yaml
+from matcher.read.source import STANDARD_INPUT, Source, open_source
+
+_PLAIN = ("", ".txt", ".text", ".md", ".markdown")
+_YAML = (".yaml", ".yml")
+_JSON_LINES = (".jsonl", ".ndjson")
+_READ = "Read are .txt, .md, .yaml, .yml, .json and .jsonl."
+_NOT_YET = (".docx", ".pdf")
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".parquet")
+_LIMIT_PASSED = 5
+_MOST_PROBLEMS = 100
+
+
+def read_projects(
+    names: Sequence[str], *, file_bytes: int, encoding: str | None = None
+) -> tuple[list[Document], list[str]]:
+    """The documents of all files, in their order, and what to tell about them; `-` is standard input, plain text.
+
+    A file that cannot be read gives one document with its `problem`, if others can; if none can, Refusal with all
+    problems of all files (exit code 5 where the only problem is a file longer than `file_bytes`).
+    """
+    documents, told, refusals = list[Document](), list[str](), list[Refusal]()
+    for name in names:
+        try:
+            found, said = read_project_file(name, file_bytes=file_bytes, encoding=encoding)
+            documents += found
+            told += [f"{name}: {said}"] * bool(said)
+        except Refusal as refusal:
+            refusals.append(refusal)
+            documents.append(Document(id=PurePath(name).name or name, problem=str(refusal)))
+    if refusals and len(refusals) == len(names):
+        problems = [problem for refusal in refusals for problem in refusal.problems]
+        raise Refusal(problems, exit_code=refusals[0].exit_code if len(refusals) == 1 else 2)
+    return documents, told
+
+
+def read_project_file(name: str, *, file_bytes: int, encoding: str | None = None) -> tuple[list[Document], str]:
+    """The documents of one file and what to tell about its encoding; raises Refusal with every problem it has."""
+    ending = "" if name == STANDARD_INPUT else PurePath(name).suffix.casefold()
+    with open_source(name) as source:
+        _check_ending(source.place, ending)
+        text, told = decode(_whole(source, file_bytes), source.place, encoding)
+    own_name = "stdin" if name == STANDARD_INPUT else PurePath(name).name
+    if ending in _PLAIN:
+        _refuse_nul(text, source.place)
+        return [Document(id=own_name, text=text)], told
+    problems = list[Problem]()
+    try:
+        nodes = _nodes(text, name, ending, problems)
+    except Broken as broken:
+        raise _refused(name, [*problems, broken.problem]) from None
+    fields = ProjectFields(problems)
+    projects = projects_in(nodes)
+    if not projects:
+        message = "the file holds no project"
+        problems.append(Problem(place=source.place, message=message, hint="Write `description: ...`."))
+    ids = [own_name] if len(projects) == 1 else [f"{own_name}#{number}" for number in range(1, len(projects) + 1)]
+    documents = [fields.document(project, id_) for project, id_ in zip(projects, ids, strict=True)]
+    if problems:
+        raise _refused(name, problems)
+    return documents, told
+
+
+def _refused(name: str, problems: list[Problem]) -> Refusal:
+    """A refusal with all problems, or with the first of them where they are more than a person reads."""
+    if len(problems) <= _MOST_PROBLEMS:
+        return Refusal(problems)
+    first = sorted(problems)[:_MOST_PROBLEMS]
+    return Refusal([Problem(place=Place(file=name), message=f"{len(problems)} problems, of which the first follow"), *first])
+
+
+def _check_ending(place: Place, ending: str) -> None:
+    if ending in _NOT_YET:
+        message = f"{ending} files need the extra `docs`, which is not part of this version"
+        hint = f"Save it as text. {_READ}"
+    elif ending in _TABLES:
+        message, hint = "this is a table of many rows", "Tables are read by `taxomatch batch`."
+    elif ending not in (*_PLAIN, *_YAML, *_JSON_LINES, ".json"):
+        message, hint = f"files ending in {ending} are not read", _READ
+    else:
+        return
+    raise Refusal([Problem(place=place, message=message, hint=hint)])
+
+
+def _whole(source: Source, file_bytes: int) -> bytes:
+    data = source.stream.read(file_bytes + 1)
+    if len(data) > file_bytes:
+        message = f"the file is longer than {file_bytes} bytes"
+        hint = "The limit is `file_bytes` of rules/method.yaml; a table of many projects is read by `taxomatch batch`."
+        raise Refusal([Problem(place=source.place, message=message, hint=hint)], exit_code=_LIMIT_PASSED)
+    return data
+
+
+def _nodes(text: str, name: str, ending: str, problems: list[Problem]) -> list[Node]:
+    if ending in _YAML:
+        root = read_yaml(text, name, problems)
+        return [] if root is None or (isinstance(root, Text) and not root.text.strip()) else [root]
+    return read_json(text, name, problems, several=ending in _JSON_LINES)
+
+
+def _refuse_nul(text: str, place: Place) -> None:
+    at = text.find("\0")
+    if at >= 0:
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        where = Place(file=place.file, line=line, column=column)
+        raise Refusal([Problem(place=where, message="a NUL byte: this is no text", hint=_READ)])
