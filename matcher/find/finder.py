@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from matcher.find.clauses import Clauses
-from matcher.find.fold import Folder
+from matcher.find.fold import SPACED_LETTERS, Folder, is_spaced
 from matcher.find.languages import Tongues
 from matcher.find.measure import Measurer
 from matcher.find.phrases import Assembler, Cue, Field, Stand
@@ -36,9 +36,10 @@ class Finder:
     def read_many(self, documents: Sequence[Document]) -> list[Reading]:
         """The reading of each document, in order."""
         fields = [field for document in documents for field in self._fields(document)]
-        for field, (folded, spans) in zip(
-            fields, self._repairer.repair([field.folded for field in fields]), strict=True
-        ):
+        words = [set(field.folded.text.split()) for field in fields]
+        repaired = self._repairer.repair([field.folded for field in fields], words)
+        for field, own, (folded, spans) in zip(fields, words, repaired, strict=True):
+            field.spaced = is_spaced(folded.text, own)
             field.folded, field.repaired = folded, spans
         hits = list(self._spotter.spot([field.folded.text for field in fields]))
         return [self._reading(fields[at : at + 2], hits[at : at + 2]) for at in range(0, len(fields), 2)]
@@ -77,6 +78,7 @@ class Finder:
     def _reading(self, fields: list[Field], raw: list[list[RawHit]]) -> Reading:
         """The reading of one document from its raw hits."""
         flags = [flag for field in fields for flag in field.folded.flags]
+        flags += [SPACED_LETTERS for field in fields if field.spaced]
         most = self._book.method.limits.hits
         if sum(map(len, raw)) > most:
             raw = [hits[: most // len(raw)] for hits in raw]

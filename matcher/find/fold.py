@@ -18,6 +18,8 @@ _COMBINING = "\u0300-\u036f"
 _UNEVEN = re.compile(rf"[{_HIDDEN}{_COMBINING}]|[^\W\d_]-[ \t]*\r?\n\s*[^\W\d_]|\S\s\s+\S")
 _REMOVED = re.compile(rf"[{_HIDDEN}]")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n\s*(?=[^\W\d_])")
+_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyz")
+_LETTERS_APART = 4
 _SPACED_LETTERS = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
 
 HIDDEN_CHARACTERS = "hidden_characters"
@@ -58,16 +60,12 @@ class Folder:
         self._to_fold = re.compile("[" + re.escape("".join(map(chr, self._plain))) + "\uf900-\ufaff]")
 
     def fold(self, text: str) -> Folded:
-        """The text as patterns see it: small letters, plain spaces for white space and dashes, plain widths and forms."""
+        """The text as patterns see it: small letters, a plain space for white space and dashes, plain widths and forms."""
         if text.isascii():
             folded = text.translate(self._ascii).lower()
-            if _UNEVEN.search(text):
-                return self._fold_unevenly(text)
-            flags = (SPACED_LETTERS,) if _SPACED_LETTERS.search(folded) else ()
-            return Folded(folded, None, flags)
-        if _UNEVEN.search(text):
-            return self._fold_unevenly(text)
-        return self._fold_evenly(text, None, ())
+            even = "  " not in folded and folded.isprintable()
+            return Folded(folded, None) if even or not _UNEVEN.search(text) else self._fold_unevenly(text)
+        return self._fold_unevenly(text) if _UNEVEN.search(text) else self._fold_evenly(text, None, ())
 
     def _fold_evenly(self, text: str, origin: Sequence[int] | None, flags: tuple[str, ...]) -> Folded:
         """Fold character by character; the length stays."""
@@ -80,8 +78,6 @@ class Folder:
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-        if _SPACED_LETTERS.search(lowered):
-            flags = (*flags, SPACED_LETTERS)
         return Folded(lowered, origin, flags)
 
     def _fold_unevenly(self, text: str) -> Folded:
@@ -101,6 +97,11 @@ class Folder:
             origin.append(at)
         inside_word = any(0 < at < len(text) - 1 and text[at - 1].isalnum() for at in hidden)
         return self._fold_evenly("".join(characters), origin, (HIDDEN_CHARACTERS,) if inside_word else ())
+
+
+def is_spaced(folded: str, words: set[str]) -> bool:
+    """Whether letters of the text stand apart, as in "s o l a r"; `words` are its words."""
+    return len(words & _ALPHABET) >= _LETTERS_APART and bool(_SPACED_LETTERS.search(folded))
 
 
 def _compatible(character: str) -> str:

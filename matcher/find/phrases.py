@@ -8,7 +8,7 @@ from typing import NamedTuple
 from matcher.find.clauses import Clauses
 from matcher.find.fold import Folded
 from matcher.find.spot import RawHit
-from matcher.model.rules import PatternTable
+from matcher.model.rules import PatternTable, Phrase, Term
 
 
 class Standing(NamedTuple):
@@ -20,6 +20,28 @@ class Standing(NamedTuple):
     field: int
     clause: int
     terms: tuple[int, ...]
+
+
+class _Meaning(NamedTuple):
+    """What a pattern means by one term of a rule."""
+
+    term: int
+    phrase: int
+    part: int
+    exact: bool
+    open_end: bool
+    needs_end: bool
+
+
+class _Part(NamedTuple):
+    """A part of a phrase of several, at a place; ordered by clause and start."""
+
+    clause: int
+    start: int
+    part: int
+    end: int
+    term: int
+    field: int
 
 
 class Cue(NamedTuple):
@@ -41,6 +63,7 @@ class Field:
     original: str
     folded: Folded
     repaired: tuple[tuple[int, int], ...] = ()
+    spaced: bool = False
     first_clause: int = 0
     ends: list[int] = field(default_factory=list)
 
@@ -61,72 +84,112 @@ class Assembler:
         self._clauses = clauses
         self._reach = reach
         self._phrases = table.phrases
-        self._terms = table.terms
-        self._open_end = [term.open_end for term in table.terms]
-        self._of_pattern = [
-            [
-                (
-                    number,
-                    term.phrase,
-                    term.part,
-                    table.phrases[term.phrase],
-                    term.exact,
-                    term.words and not term.open_end,
-                )
-                for number, term in ((number, table.terms[number]) for number in numbers)
-            ]
-            for numbers in table.terms_of
-        ]
+        self._names_of: dict[int, list[_Meaning]] = {}
+        self._parts_of: dict[int, list[_Meaning]] = {}
+        self._cues_of: dict[int, list[tuple[Phrase, bool]]] = {}
+        self._patterns_of: dict[int, list[set[int]]] = {}
+        self._foreign: set[int] = set()
+        for pattern, numbers in enumerate(table.terms_of):
+            for number in numbers:
+                self._place(pattern, number, table.terms[number])
+        self._keyed = self._by_rarest_part()
+        self._of_rules = frozenset(self._names_of) | frozenset(self._keyed)
+
+    def _place(self, pattern: int, number: int, term: Term) -> None:
+        """Note what a pattern means by one of its terms."""
+        phrase = self._phrases[term.phrase]
+        needs_end = term.words and not term.open_end
+        if phrase.rule < 0:
+            self._cues_of.setdefault(pattern, []).append((phrase, needs_end))
+            if phrase.kind == "foreign":
+                self._foreign.add(pattern)
+            return
+        meaning = _Meaning(number, term.phrase, term.part, term.exact, term.open_end, needs_end)
+        if phrase.parts == 1:
+            self._names_of.setdefault(pattern, []).append(meaning)
+        else:
+            self._parts_of.setdefault(pattern, []).append(meaning)
+            parts = self._patterns_of.setdefault(term.phrase, [set() for _ in range(phrase.parts)])
+            parts[term.part].add(pattern)
+
+    def _by_rarest_part(self) -> dict[int, list[int]]:
+        """By pattern the phrases of several parts that are looked at when it stands: those whose rarest part it is.
+
+        Words such as "build" are a part of hundreds of phrases; looking from the rarer side leaves them alone.
+        """
+        keyed: dict[int, list[int]] = {}
+        for phrase, parts in self._patterns_of.items():
+            rarest = min(parts, key=lambda patterns: max((len(self._parts_of[one]) for one in patterns), default=0))
+            for pattern in rarest:
+                keyed.setdefault(pattern, []).append(phrase)
+        return keyed
 
     def assemble(self, fields: Sequence[Field], raw: Sequence[list[RawHit]]) -> Stand:
-        """What stands in the fields."""
+        """What stands in the fields. Where no term of any rule has a hit, only cues that tell a language are kept."""
         stand = Stand(cues=tuple([] for _ in fields))
-        parts: dict[int, list[tuple[int, int, int, int, int, int]]] = {}
+        present = {hit[0] for hits in raw for hit in hits}
+        if self._of_rules.isdisjoint(present):
+            if not self._foreign.isdisjoint(present):
+                for cues, hits, place in zip(stand.cues, raw, fields, strict=True):
+                    self._take_cues(place, [hit for hit in hits if hit[0] in self._foreign], cues)
+            return stand
+        whole = self._whole(present)
         singles: list[Standing] = []
+        parts: dict[int, list[_Part]] = {}
         clause = 0
         for number, place in enumerate(fields):
+            place.first_clause = clause
             if raw[number]:
-                place.first_clause = clause
                 place.ends = self._clauses.ends(place.original)
-                self._sort_in(place, number, raw[number], singles, parts, stand.cues[number])
-                clause = place.first_clause + len(place.ends) + 1
-            elif place.original:
-                clause += 1
+                self._take_cues(place, raw[number], stand.cues[number])
+                self._take_names(place, number, raw[number], singles)
+                if whole:
+                    self._take_parts(place, number, raw[number], whole, parts)
+            clause += len(place.ends) + bool(place.original)
         for standing in self._unguarded(singles, stand):
             stand.phrases.setdefault(self._phrases[standing.phrase].kind, []).append(standing)
-        for phrase, found in parts.items():
-            if len({part for _, _, part, *_ in found}) == self._phrases[phrase].parts:
-                stand.phrases.setdefault(self._phrases[phrase].kind, []).extend(self._together(phrase, found))
+        for phrase in sorted(parts):
+            together = self._together(phrase, parts[phrase])
+            if together:
+                stand.phrases.setdefault(self._phrases[phrase].kind, []).extend(together)
         return stand
 
-    def _sort_in(
-        self,
-        place: Field,
-        number: int,
-        raw: list[RawHit],
-        singles: list[Standing],
-        parts: dict[int, list[tuple[int, int, int, int, int, int]]],
-        cues: list[Cue],
-    ) -> None:
-        """Turn the raw hits of one field into one-part phrases, parts of phrases, and cues."""
-        folded, original, ends, first = place.folded, place.original, place.ends, place.first_clause
-        text, even = folded.text, folded.origin is None
+    def _whole(self, present: set[int]) -> set[int]:
+        """The phrases of several parts of which every part has a pattern among those present."""
+        keyed = {phrase for pattern in present for phrase in self._keyed.get(pattern, ())}
+        return {phrase for phrase in keyed if not any(part.isdisjoint(present) for part in self._patterns_of[phrase])}
+
+    def _take_cues(self, place: Field, raw: Sequence[RawHit], cues: list[Cue]) -> None:
+        """Collect the cues of one field."""
+        even = place.folded.origin is None
         for pattern, low, high, word_ends in raw:
-            for term, phrase, part, info, exact, needs_end in self._of_pattern[pattern]:
-                if needs_end and not word_ends:
+            for info, needs_end in self._cues_of.get(pattern, ()):
+                if word_ends or not needs_end:
+                    start, end = (low, high) if even else place.folded.span(low, high)
+                    cues.append(Cue(start, end, info.index, info.kind, info.key, info.language))
+
+    def _take_names(self, place: Field, number: int, raw: Sequence[RawHit], singles: list[Standing]) -> None:
+        """Collect the one-part phrases of one field."""
+        for pattern, low, high, word_ends in raw:
+            for meaning in self._names_of.get(pattern, ()):
+                span = _span(place, low, high, word_ends, meaning)
+                if span is not None:
+                    clause = place.first_clause + bisect_right(place.ends, span[0])
+                    singles.append(Standing(*span, meaning.phrase, number, clause, (meaning.term,)))
+
+    def _take_parts(
+        self, place: Field, number: int, raw: Sequence[RawHit], whole: set[int], parts: dict[int, list[_Part]]
+    ) -> None:
+        """Collect the parts of the phrases that may be whole in one field."""
+        for pattern, low, high, word_ends in raw:
+            for meaning in self._parts_of.get(pattern, ()):
+                if meaning.phrase not in whole:
                     continue
-                last = _end_of_word(text, high) if self._open_end[term] else high
-                start, end = (low, last) if even else folded.span(low, last)
-                if exact and not _in_capitals(original[start:end]):
-                    continue
-                if info.rule < 0:
-                    cues.append(Cue(start, end, phrase, info.kind, info.key, info.language))
-                    continue
-                clause = first + bisect_right(ends, start)
-                if info.parts == 1:
-                    singles.append(Standing(start, end, phrase, number, clause, (term,)))
-                else:
-                    parts.setdefault(phrase, []).append((clause, start, part, end, term, number))
+                span = _span(place, low, high, word_ends, meaning)
+                if span is not None:
+                    clause = place.first_clause + bisect_right(place.ends, span[0])
+                    part = _Part(clause, span[0], meaning.part, span[1], meaning.term, number)
+                    parts.setdefault(meaning.phrase, []).append(part)
 
     def _unguarded(self, singles: list[Standing], stand: Stand) -> list[Standing]:
         """The standings that no word of ordinary language takes apart; the others are kept with their guard."""
@@ -142,26 +205,36 @@ class Assembler:
                 stand.guarded.append((standing, guard))
         return kept
 
-    def _together(self, phrase: int, found: list[tuple[int, int, int, int, int, int]]) -> list[Standing]:
+    def _together(self, phrase: int, found: list[_Part]) -> list[Standing]:
         """The shortest stretch of each clause in which all parts of the phrase stand, if it is within reach."""
         info = self._phrases[phrase]
         reach = self._reach[info.language]
         best: dict[int, Standing] = {}
-        latest: dict[int, tuple[int, int, int, int, int, int]] = {}
-        for hit in sorted(found):
-            clause, start, part, end, _, number = hit
-            if latest and next(iter(latest.values()))[0] != clause:
+        latest: dict[int, _Part] = {}
+        clause = -1
+        for one in sorted(found):
+            if one.clause != clause:
+                clause = one.clause
                 latest.clear()
-            latest[part] = hit
+            latest[one.part] = one
             if len(latest) < info.parts:
                 continue
-            low = min(other[1] for other in latest.values())
-            high = max(other[3] for other in latest.values())
+            low = min(other.start for other in latest.values())
+            high = max(other.end for other in latest.values())
             known = best.get(clause)
             if high - low <= reach and (known is None or high - low < known.end - known.start):
-                terms = tuple(latest[at][4] for at in sorted(latest))
-                best[clause] = Standing(low, max(high, end, start), phrase, number, clause, terms)
+                terms = tuple(latest[at].term for at in sorted(latest))
+                best[clause] = Standing(low, high, phrase, one.field, clause, terms)
         return list(best.values())
+
+
+def _span(place: Field, low: int, high: int, word_ends: bool, meaning: _Meaning) -> tuple[int, int] | None:
+    """The span in the original that a raw hit stands for by one of its meanings; None where that does not hold."""
+    if meaning.needs_end and not word_ends:
+        return None
+    last = _end_of_word(place.folded.text, high) if meaning.open_end else high
+    span = (low, last) if place.folded.origin is None else place.folded.span(low, last)
+    return None if meaning.exact and not _in_capitals(place.original[span[0] : span[1]]) else span
 
 
 def _end_of_word(text: str, at: int) -> int:

@@ -87,7 +87,9 @@ class Quantities:
     def find_years(self, text: str) -> list[Quantity]:
         """All calendar years of the text: numbers of four digits that stand by themselves."""
         return [
-            Quantity(found.start(), found.end(), "", Interval(low=Fraction(found.group()), high=Fraction(found.group())))
+            Quantity(
+                found.start(), found.end(), "", Interval(low=Fraction(found.group()), high=Fraction(found.group()))
+            )
             for found in _YEAR.finditer(text)
         ]
 

@@ -27,6 +27,7 @@ class Repairer:
         self._word = re.compile(rf"(?<![^\W_])[a-z]{{{settings.min_letters},}}(?![^\W_])")
         self._repairs: dict[str, str] = {}
         self._seen: set[str] = set()
+        self._wrong: set[str] = set()
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -42,36 +43,29 @@ class Repairer:
                 found.setdefault(word[0], []).append(word)
         return found
 
-    def repair(self, texts: Sequence[Folded]) -> list[tuple[Folded, Spans]]:
+    def repair(self, texts: Sequence[Folded], words: Sequence[set[str]]) -> list[tuple[Folded, Spans]]:
         """Each text with its repairs made and where they are; a text without errors is handed back as it came.
 
-        A word is unknown when it is neither ordinary nor of the rules. What is repaired depends on the word alone.
+        `words` are the words of each text as white space parts them. What is repaired depends on the word alone.
         """
-        tokens = [set(text.text.split()) for text in texts]
-        fresh = set().union(*tokens) - self._seen if tokens else set()
-        for token in fresh:
-            for word in self._word.findall(token):
-                if word not in self._known and word not in self._repairs:
-                    better = self._nearest(word)
-                    if better:
-                        self._repairs[word] = better
+        for found in set().union(*words) - self._seen:
+            self._look_at(found)
         if len(self._seen) > _SEEN_AT_MOST:
             self._seen.clear()
-        self._seen |= fresh
-        if not self._repairs:
-            return [(text, ()) for text in texts]
         return [
-            self._repaired(text) if self._has_error(words) else (text, ())
-            for text, words in zip(texts, tokens, strict=True)
+            (text, ()) if self._wrong.isdisjoint(own) else self._repaired(text)
+            for text, own in zip(texts, words, strict=True)
         ]
 
-    def _has_error(self, tokens: set[str]) -> bool:
-        """Whether a token is, or holds, a word that is repaired."""
-        if not self._repairs.keys().isdisjoint(tokens):
-            return True
-        return any(
-            word in self._repairs for token in tokens if not token.isalpha() for word in self._word.findall(token)
-        )
+    def _look_at(self, found: str) -> None:
+        """Remember what a word, with the marks around it, is repaired to."""
+        self._seen.add(found)
+        for word in self._word.findall(found):
+            if word not in self._known:
+                better = self._repairs.get(word) or self._nearest(word)
+                if better:
+                    self._repairs[word] = better
+                    self._wrong.add(found)
 
     def _repaired(self, text: Folded) -> tuple[Folded, Spans]:
         """The text with its repairs."""

@@ -78,9 +78,9 @@ class Weigher:
             (tally.hints if one.cost < MOST else tally.lost).append(one)
         for drawer in (Drawer.SHOWS, Drawer.GREEN_NAMED, Drawer.OBJECTIVE_NAMED):
             for standing in stand.phrases.get(drawer, ()):
-                tally = tallies.get(self._phrases[standing.phrase].rule)
-                if tally is not None:
-                    tally.others.append(speaker.spoken(standing).hit)
+                known = tallies.get(self._phrases[standing.phrase].rule)
+                if known is not None:
+                    known.others.append(speaker.spoken(standing).hit)
         return tallies
 
     def _candidate(self, rule: int, tally: _Tally, first: int, fields: Sequence[Field], speaker: Speaker) -> Candidate:

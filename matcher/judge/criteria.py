@@ -256,14 +256,13 @@ def _rule_on(criterion: Criterion, answer: _Answer, applies: Outcome, waived: Ou
     outcome = answer.outcome
     if applies is Outcome.NOT_MET:
         may, outcome = May.NOT_APPLY, Outcome.NOT_APPLICABLE
-    elif waived is Outcome.MET:
-        may, outcome = May.BE_MET, Outcome.NOT_APPLICABLE
-    elif gate and outcome is Outcome.NOT_MET:
-        outcome = Outcome.NOT_APPLICABLE
     else:
         may |= May.BE_MET if waived is Outcome.UNKNOWN else May(0)
+        may = May.BE_MET if waived is Outcome.MET else may
         may |= May.NOT_APPLY if applies is Outcome.UNKNOWN else May(0)
-        if outcome is Outcome.NOT_MET and may != May.FAIL:
+        if waived is Outcome.MET or (gate and outcome is Outcome.NOT_MET):
+            outcome = Outcome.NOT_APPLICABLE
+        elif outcome is Outcome.NOT_MET and may != May.FAIL:
             outcome = Outcome.UNKNOWN
     return Ruling(
         criterion=criterion,

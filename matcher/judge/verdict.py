@@ -33,6 +33,7 @@ from matcher.model.taxonomy import Activity
 
 TOO_FEW_POINTS, BETTER_RULE, TYPO_ONLY = "too_few_points", "better_rule", "typo_only"
 _NO_DEAL, _NO_ATTESTATIONS = Deal(), Attestations()
+_CANONICAL = json.JSONEncoder(separators=(",", ":"))
 _UNJUDGED = {Status.ERROR: "unreadable", Status.EMPTY: "no_text", Status.SKIPPED: "no_project"}
 
 
@@ -317,8 +318,7 @@ def _decision_id(document: Document, as_of: AsOf, language: str | None, fingerpr
         None if deal == _NO_DEAL else [deal.kind, deal.state, str(deal.date), deal.chosen_edition],
         None if attest == _NO_ATTESTATIONS else _plain(attest),
     ]
-    written = json.dumps(bearing, separators=(",", ":"))
-    return hashlib.sha256(written.encode("ascii")).hexdigest()[:32]
+    return hashlib.sha256(_CANONICAL.encode(bearing).encode("ascii")).hexdigest()[:32]
 
 
 def _plain(attest: Attestations) -> list[object]:

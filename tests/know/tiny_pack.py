@@ -77,11 +77,11 @@ measures:
     kind: quantity
     unit: g/kWh
     name: {en: Intensity, zh: 强度}
-    asks: {en: How much?, zh: 多少？}
+    asks: {en: "How much?", zh: 多少？}
     near: {en: [intensity], zh: [强度]}
-  - {id: index, kind: quantity, unit: IX, name: {en: Index, zh: 指数}, asks: {en: Which?, zh: 哪个？}}
-  - {id: roofed, kind: present, name: {en: Roof, zh: 屋顶}, asks: {en: Roofed?, zh: 有吗？}}
-  - {id: grade, kind: word, name: {en: Grade, zh: 级}, asks: {en: Grade?, zh: 级？}, words: {A: {en: [grade A]}}}
+  - {id: index, kind: quantity, unit: IX, name: {en: Index, zh: 指数}, asks: {en: "Which?", zh: 哪个？}}
+  - {id: roofed, kind: present, name: {en: Roof, zh: 屋顶}, asks: {en: "Roofed?", zh: 有吗？}}
+  - {id: grade, kind: word, name: {en: Grade, zh: 级}, asks: {en: "Grade?", zh: 级？}, words: {A: {en: [grade A]}}}
 """,
     "taxonomy/activities/crafts/mill.yaml": """
 activity: mill
@@ -102,7 +102,7 @@ listed:
         - meet: "1 of 1"
           list:
             - {id: roof, measure: roofed, must_be: present, source: act}
-        - {id: said, asks: {en: Is it?, zh: 是吗？}, must_be: judged, source: act, verified: no}
+        - {id: said, asks: {en: "Is it?", zh: 是吗？}, must_be: judged, source: act, verified: no}
     dnsh: [water]
   - {in: bb-1, code: 1.2.3, relation: narrower, holds: {en: large, zh: 大}}
 """,
@@ -114,7 +114,7 @@ sector: crafts
 class: mills
 green: by_nature
 covers: Crafts that are not named.
-asks: {en: Which craft?, zh: 哪种？}
+asks: {en: "Which craft?", zh: 哪种？}
 """,
     "rules/method.yaml": """
 points:
