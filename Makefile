@@ -2,7 +2,7 @@
 # make test    everything CI runs
 # make proof   the long checks: many more random examples, the benchmark at full size, every Python found here
 # make bench   rows a second, and the ratios to a bare scan and to naive fuzzy matching
-# make docs    write the command reference anew
+# make docs    write the command reference and the output shown in README and docs anew
 # make lock    write requirements.lock anew (UPGRADE=--upgrade takes newer versions)
 # make clean   remove everything these commands have made
 
@@ -77,6 +77,7 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tools/make_command_reference.py
+	$(BIN)/python tools/console_blocks.py
 
 lock: $(READY)
 	$(BIN)/python -m venv $(VENV)/lock

@@ -110,7 +110,8 @@ def test_the_lock_has_a_hash_for_every_release_and_names_no_host():
     groups = project["dependency-groups"]
     for wanted in [*project["project"]["dependencies"], *groups["dev"], *groups["build"]]:
         name = re.match(r"[A-Za-z0-9._-]+", wanted)
-        assert name and name.group().lower().replace("_", "-") in pinned
+        assert name is not None
+        assert name.group().lower().replace("_", "-") in pinned
 
 
 def test_imports_keep_to_the_floors():

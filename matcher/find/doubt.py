@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from matcher.find.phrases import Cue, Field, Stand, Standing
 from matcher.model.rules import Language, Method
-from matcher.model.states import DoubtKind, Drawer
+from matcher.model.states import DoubtKind
 
 SCOPED = (DoubtKind.NEGATED, DoubtKind.REPLACED, DoubtKind.MENTIONED)
 _ENDS = "ends_scope"
@@ -27,23 +27,26 @@ class Doubter:
         self._role_cost = method.roles
         self._marks = {language.id: language.ends_scope for language in languages.values()}
 
-    def cues_at_work(self, stand: Stand, fields: Sequence[Field]) -> list[list[Cue]]:
-        """The cues of each field that mean what they say: not inside a term of a rule, nor inside a pseudo-cue."""
-        held: list[set[tuple[int, int]]] = [set() for _ in fields]
-        for drawer, standings in stand.phrases.items():
-            for standing in standings:
-                if len(standing.terms) == 1 and drawer != Drawer.NOT_IT:
-                    held[standing.field].add((standing.start, standing.end))
-        return [_at_work(cues, spans) for cues, spans in zip(stand.cues, held, strict=True)]
+    def cues_at_work(self, stand: Stand) -> list[list[Cue]]:
+        """The cues of each field that mean what they say: not inside a pseudo-cue, nor inside a longer cue."""
+        return [_at_work(cues) for cues in stand.cues]
 
-    def doubts(self, standing: Standing, place: Field, cues: Sequence[Cue]) -> Iterator[tuple[DoubtKind, Cue]]:
-        """Each kind of scoped doubt that holds for the standing, with the nearest cue of that kind."""
+    def doubts(
+        self, standing: Standing, place: Field, cues: Sequence[Cue], own: Sequence[Standing] = ()
+    ) -> Iterator[tuple[DoubtKind, Cue]]:
+        """Each kind of scoped doubt that holds for the standing, with the nearest cue of that kind.
+
+        `own` are the terms of the standing's own rule: a cue that is part of one ("without a reservoir") doubts nothing.
+        """
         clause = _clause_of(standing, place)
         for kind in SCOPED:
             applying = [
                 cue
                 for cue in cues
-                if cue.kind == kind and clause[0] <= cue.start < clause[1] and self._applies(cue, standing, place, cues)
+                if cue.kind == kind
+                and clause[0] <= cue.start < clause[1]
+                and self._applies(cue, standing, place, cues)
+                and not any(_inside(cue, one) for one in own)
             ]
             if applying and not (kind is DoubtKind.NEGATED and _cancel_out(applying)):
                 yield kind, min(applying, key=lambda cue: abs(cue.start - standing.start))
@@ -90,27 +93,25 @@ class Doubter:
         return is_list and any(other.kind == _JOINS and low <= other.start < until for other in cues)
 
 
-def _at_work(cues: list[Cue], held: set[tuple[int, int]]) -> list[Cue]:
-    """Drop cues inside rule terms, inside pseudo-cues, and inside longer cues of their own kind and side."""
-    if not cues:
-        return cues
+def _inside(cue: Cue, standing: Standing) -> bool:
+    """Whether the cue is part of a one-part term that stands."""
+    return len(standing.terms) == 1 and standing.start <= cue.start and cue.end <= standing.end
+
+
+def _at_work(cues: list[Cue]) -> list[Cue]:
+    """Drop cues inside pseudo-cues of their kind, and inside longer cues of their own kind."""
     pseudo = [cue for cue in cues if cue.kind == _PSEUDO]
     kept = []
     for cue in cues:
-        if cue.kind == _PSEUDO or any(
-            other.key == cue.kind and other.start <= cue.start and cue.end <= other.end for other in pseudo
-        ):
-            continue
-        if any(start <= cue.start and cue.end <= end for start, end in held):
-            continue
+        taken_back = any(one.key == cue.kind and one.start <= cue.start and cue.end <= one.end for one in pseudo)
         longer = any(
-            other.kind == cue.kind
-            and other.start <= cue.start
-            and cue.end <= other.end
-            and other.end - other.start > cue.end - cue.start
-            for other in cues
+            one.kind == cue.kind
+            and one.start <= cue.start
+            and cue.end <= one.end
+            and one.end - one.start > cue.end - cue.start
+            for one in cues
         )
-        if not longer:
+        if cue.kind != _PSEUDO and not taken_back and not longer:
             kept.append(cue)
     return kept
 

@@ -88,7 +88,7 @@ class Finder:
         told = tuple(dict.fromkeys(flags))
         if not stand.phrases and not stand.guarded:
             return Reading(language=language, candidates=(), measurements={}, flags=told, other_language=other)
-        cues = self._weigher.cues_at_work(stand, fields)
+        cues = self._weigher.cues_at_work(stand)
         candidates, features = self._weigher.weigh(stand, fields, cues)
         guessed = [one for one in candidates if one.by_typo and self._book.rules[one.rule].exclusion]
         kept = tuple(one for one in candidates if one not in guessed)

@@ -43,7 +43,10 @@ class Measurer:
                 if drawer is Drawer.NEAR:
                     found += self._figures(standing, measure, place, phrase.language)
                 else:
-                    found += self._fact(standing, measure, place, cues[standing.field], drawer)
+                    own = [
+                        one for one in stand.phrases.get(drawer, ()) if self._phrases[one.phrase].rule == candidate.rule
+                    ]
+                    found += self._fact(standing, measure, place, cues[standing.field], own, drawer)
         return tuple(dict.fromkeys(found))
 
     def supplied(self, data: dict[str, str]) -> list[Measurement]:
@@ -131,10 +134,16 @@ class Measurer:
         return [Measurement(measure=measure.id, basis=Basis.STATED, written=spelled.group(), word=word, span=span)]
 
     def _fact(
-        self, standing: Standing, measure: Measure, place: Field, cues: Sequence[Cue], drawer: Drawer
+        self,
+        standing: Standing,
+        measure: Measure,
+        place: Field,
+        cues: Sequence[Cue],
+        own: Sequence[Standing],
+        drawer: Drawer,
     ) -> list[Measurement]:
         """A fact that the text tells, unless it is doubted."""
-        kinds = {kind for kind, _ in self._doubter.doubts(standing, place, cues)}
+        kinds = {kind for kind, _ in self._doubter.doubts(standing, place, cues, own)}
         if kinds & {DoubtKind.NEGATED, DoubtKind.REPLACED, DoubtKind.MENTIONED}:
             return []
         written = place.original[standing.start : standing.end]

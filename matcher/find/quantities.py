@@ -172,7 +172,7 @@ def _readings(written: str) -> list[Fraction]:
         return [Fraction(plain)]
     if commas and points:
         decimal = max(plain.rfind(","), plain.rfind("."))
-        if plain[decimal] in plain[:decimal]:
+        if plain[decimal] in plain[:decimal] or not _GROUPED.fullmatch(plain[:decimal]):
             return []
         return [Fraction(f"{re.sub('[,.]', '', plain[:decimal])}.{plain[decimal + 1 :]}")]
     mark = "," if commas else "."

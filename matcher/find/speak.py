@@ -48,6 +48,10 @@ class Speaker:
         self._doubter = doubter
         self._fields = fields
         self._cues = cues
+        self._own: dict[tuple[int, int], list[Standing]] = {}
+        for drawer, standings in stand.phrases.items():
+            for standing in standings if drawer != Drawer.NOT_IT else ():
+                self._own.setdefault((self._phrases[standing.phrase].rule, standing.field), []).append(standing)
         self._covers = self._covering(stand.phrases.get(Drawer.NAMES_IT, ()))
         self._not_it = self._said_not_it(stand)
 
@@ -71,7 +75,8 @@ class Speaker:
         cues = self._cues[standing.field]
         if cues:
             field = self._fields[standing.field]
-            for kind, cue in self._doubter.doubts(standing, field, cues):
+            own = self._own.get((rule.index, standing.field), ())
+            for kind, cue in self._doubter.doubts(standing, field, cues, own):
                 doubts.append(self._doubt(kind, cue, standing))
                 costs.append(self._cost(kind, exclusion=rule.exclusion))
             other = None if rule.role is None else self._doubter.other_role(standing, field, cues, rule.role)

@@ -49,9 +49,9 @@ class Weigher:
         self._rule_of = {rule.finds: rule.index for rule in book.rules}
         self._name_of = {(one.rule, one.language): one.index for one in self._phrases if one.kind in NAMING}
 
-    def cues_at_work(self, stand: Stand, fields: Sequence[Field]) -> list[list[Cue]]:
+    def cues_at_work(self, stand: Stand) -> list[list[Cue]]:
         """The cues of each field that mean what they say."""
-        return self._doubter.cues_at_work(stand, fields)
+        return self._doubter.cues_at_work(stand)
 
     def weigh(
         self, stand: Stand, fields: Sequence[Field], cues: Sequence[Sequence[Cue]]

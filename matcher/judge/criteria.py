@@ -105,10 +105,8 @@ def gather(
 ) -> Evidence:
     """The evidence about a match: of each measure only what stands on the strongest basis."""
     by_measure: dict[str, list[Measurement]] = {}
-    for measurement in (*supplied, *stated):
+    for measurement in sorted((*supplied, *stated), key=lambda one: -_STRENGTH[one.basis]):
         kept = by_measure.setdefault(measurement.measure, [])
-        if kept and _STRENGTH[measurement.basis] > _STRENGTH[kept[0].basis]:
-            kept.clear()
         if not kept or measurement.basis is kept[0].basis:
             kept.append(measurement)
     return Evidence(measurements={measure: tuple(kept) for measure, kept in by_measure.items()}, attested=attested)
@@ -126,9 +124,9 @@ def judge_criteria(group: CriteriaGroup, setting: Setting) -> CriteriaJudgement:
     asked_for = _at_gates(((one.asks_for, one, applies) for one, applies in applicable), answers)
     rulings: dict[str, Ruling] = {}
     for criterion, applies in applicable:
-        holds = all_of((applies, asked_for.get(criterion.id, Outcome.MET)))
+        applies_here = all_of((applies, asked_for.get(criterion.id, Outcome.MET)))
         waiver = waived.get(criterion.id, Outcome.NOT_MET)
-        rulings[criterion.id] = _rule_on(criterion, answers[criterion.id], holds, waiver, setting)
+        rulings[criterion.id] = _rule_on(criterion, answers[criterion.id], applies_here, waiver, setting)
     whole = _group_may(group, rulings, setting)
     still_open = () if whole in _CERTAIN else _still_open(group, rulings, setting)
     return CriteriaJudgement(may=whole, rulings=tuple(rulings.values()), open=tuple(still_open))

@@ -11,15 +11,8 @@ def compare(limit: Limit, measurement: Measurement, taxonomy: Taxonomy) -> Outco
     """Whether the measurement meets the limit: `met`, `not_met` or `unknown`.
 
     A figure is an interval: it meets only if the whole of it does, and fails only if no part of it meets. Values
-    of different dimensions, and of another kind than the limit asks for, leave the answer unknown.
-
-    >>> from matcher.model.states import Basis
-    >>> empty = Taxonomy(sources={}, frameworks={}, objectives={}, classes={}, sectors={}, units={}, measures={},
-    ...                  activities={})
-    >>> between = Interval(low=Fraction(4), high=Fraction(6))
-    >>> measured = Measurement(measure="level", basis=Basis.STATED, written="4 to 6", figure=between)
-    >>> compare(Limit(word="above", written="above 5", values=("5",)), measured, empty).value
-    'unknown'
+    of different dimensions, and of another kind than the limit asks for, leave the answer unknown: 4 to 6 is neither
+    above 5 nor not above 5.
     """
     if measurement.unclear:
         return Outcome.UNKNOWN

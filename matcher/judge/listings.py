@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from matcher.judge.editions import EditionChoice
 from matcher.model.document import Attestation, Attestations
 from matcher.model.rules import Pack
 from matcher.model.states import Alignment, Contribution, Outcome, Relation, Safeguards
-from matcher.model.taxonomy import Activity, Condition, Listing, Taxonomy
+from matcher.model.taxonomy import Activity, Condition, CriteriaGroup, Listing, Taxonomy
 
 OTHER_OBJECTIVE = "objective"
 NOT_SHOWN = "undetermined"
@@ -69,6 +69,23 @@ def judge_listings(activity: Activity, case: Case, evidence: Evidence, pack: Pac
             unclaimed = NOT_SHOWN
         judged.append(_judge_listing(listing, objectives[id(listing)], unclaimed, case, evidence, pack))
     return tuple(judged)
+
+
+def measures_asked(activity: Activity, pack: Pack) -> frozenset[str]:
+    """The measures that bear on some listing of the activity: in a criterion, a condition or a disqualifier."""
+    exclusions = pack.book.exclusions
+    asked = {exclusions[name].measure for one in activity.listings for name in one.disqualifiers if name in exclusions}
+    for listing in activity.listings:
+        asked.update(_measures_of(listing.criteria) if listing.criteria else ())
+    return frozenset(asked)
+
+
+def _measures_of(group: CriteriaGroup) -> Iterator[str]:
+    conditions = [group.applies_when, *(criterion.applies_when for criterion in group.criteria)]
+    yield from (condition.measure for condition in conditions if condition is not None)
+    yield from (criterion.measure for criterion in group.criteria)
+    for inner in group.groups:
+        yield from _measures_of(inner)
 
 
 def is_shown(listing: Listing, case: Case) -> bool:
@@ -145,15 +162,12 @@ def _judge_listing(
 
 def _is_met(exclusion_id: str, case: Case, setting: Setting, pack: Pack) -> bool:
     """Whether a disqualifier is met: by the text, or by a figure for its measure."""
-    exclusion = pack.book.exclusions.get(exclusion_id)
-    if exclusion is None:
+    exclusion = pack.book.exclusions[exclusion_id]
+    if exclusion_id in case.barred:
+        return True
+    if exclusion.must_be is None:
         return False
-    by_figure = exclusion.must_be is not None and exclusion.measure
-    return exclusion_id in case.barred or bool(
-        by_figure
-        and exclusion.must_be
-        and holds(Condition(measure=exclusion.measure, must_be=exclusion.must_be), setting) is Outcome.MET
-    )
+    return holds(Condition(measure=exclusion.measure, must_be=exclusion.must_be), setting) is Outcome.MET
 
 
 def _served(there: list[str], named: frozenset[str], taxonomy: Taxonomy) -> set[str]:

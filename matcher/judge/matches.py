@@ -98,8 +98,10 @@ def status_of(found: Sequence[Found], ambiguous_within: int) -> Status:
 
 
 def questions_of(found: Sequence[Found], status: Status) -> Iterator[Question]:
-    """Every open question; of a broad group the one that would narrow it down."""
+    """Every open question, but for what merely stands beside the subject; of a broad group the one that narrows it."""
     for one in found:
+        if one.aside and not one.match.part:
+            continue
         if status is Status.BROAD:
             yield Question(about=one.activity.id, id="activity", framework="", asks=one.activity.asks)
         yield from one.standing.questions

@@ -11,8 +11,8 @@ from functools import lru_cache
 from matcher.judge.criteria import NO_EVIDENCE, gather
 from matcher.judge.editions import EditionChoice, LawDays, choose_editions
 from matcher.judge.exclusions import Play, barring, excluded_of, sort_out, subject_exclusion
-from matcher.judge.frameworks import Standing, judge_activity
-from matcher.judge.listings import Case
+from matcher.judge.frameworks import DISQUALIFIED, Standing, judge_activity
+from matcher.judge.listings import Case, measures_asked
 from matcher.judge.matches import (
     NO_CLASS,
     NO_NAMES,
@@ -71,6 +71,7 @@ class Judge:
             activity.id: frozenset(name for listing in activity.listings for name in listing.disqualifiers)
             for activity in pack.taxonomy.activities.values()
         }
+        self._asked = {one.id: measures_asked(one, pack) for one in pack.taxonomy.activities.values()}
         self._barred_things = {one for exclusion in pack.book.exclusions.values() for one in exclusion.activities}
         self._editions = lru_cache(maxsize=4096)(self._choose_editions)
         self._by_case = lru_cache(maxsize=16384)(self._judge_case)
@@ -161,10 +162,12 @@ class Judge:
 
     def _stand(self, case: Case, stated: Sequence[Measurement], matter: _Matter) -> Standing:
         """What the lists say of a match; remembered where only the case decides."""
-        attest = matter.document.attest
-        if not stated and not matter.supplied and attest == _NO_ATTESTATIONS:
+        attest, asked = matter.document.attest, self._asked[case.activity]
+        stated = [one for one in stated if one.measure in asked]
+        supplied = [one for one in matter.supplied if one.measure in asked]
+        if not stated and not supplied and attest == _NO_ATTESTATIONS:
             return self._by_case(case)
-        return judge_activity(case, gather(stated, matter.supplied, attest.criteria), attest, self._pack)
+        return judge_activity(case, gather(stated, supplied, attest.criteria), attest, self._pack)
 
     def _judge_case(self, case: Case) -> Standing:
         return judge_activity(case, NO_EVIDENCE, _NO_ATTESTATIONS, self._pack)
@@ -217,7 +220,7 @@ class Judge:
         if found and not matter.barred and not found[0].match.shows_class and class_of(found) == NO_CLASS:
             yield "class_depends_on_criteria"
         for one in found:
-            yield from one.standing.reasons
+            yield from (reason for reason in one.standing.reasons if reason != DISQUALIFIED or not matter.barred)
         if matter.document.attest.criteria:
             yield from _misplaced(matter.document.attest, found)
 

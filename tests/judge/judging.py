@@ -27,7 +27,6 @@ from matcher.model.states import (
     AsOfFrom,
     Basis,
     Coverage,
-    DoubtKind,
     Effect,
     Green,
     How,
@@ -68,7 +67,18 @@ def words(text):
 
 def limit(written):
     """`below 100 g/kWh`, `between 1 and 2 MW`, `exactly gas`, `present` as a Limit."""
-    for word in ("at least", "at most", "above", "below", "between", "one of", "exactly", "present", "absent", "judged"):
+    for word in (
+        "at least",
+        "at most",
+        "above",
+        "below",
+        "between",
+        "one of",
+        "exactly",
+        "present",
+        "absent",
+        "judged",
+    ):
         if written.startswith(word):
             rest = written.removeprefix(word).replace(" and ", " ").replace(",", " ").strip("[] ").split()
             unit = rest.pop() if rest and rest[-1] in UNITS else ""
@@ -197,7 +207,13 @@ ACTIVITIES = (
     activity(
         "hydropower",
         "hydro",
-        cn("2025", "4.2.4", Relation.NARROWER, holds=words("large plants"), criteria=all_of(criterion("plan", "judged"))),
+        cn(
+            "2025",
+            "4.2.4",
+            Relation.NARROWER,
+            holds=words("large plants"),
+            criteria=all_of(criterion("plan", "judged")),
+        ),
         eu("CCA 4.5", ADAPTED, complete=False),
         eu("CCM 4.5", HYDRO_CRITERIA, dnsh=("climate-adaptation", "water")),
         cn("2021", "3.2.2.4", Relation.NARROWER, holds=words("large plants")),
@@ -227,7 +243,9 @@ ACTIVITIES = (
     ),
     activity("gas-network", "fossil", cn("2021", "3.2.3.3"), green=Green.NEVER),
     activity("gas-power", "fossil", eu("CCM 4.29", HYDRO_CRITERIA), cn("2025", "4.3.7"), green=Green.NEVER),
-    activity("switchgear", "making", eu("CCM 3.20", any_qualifies=True, disqualifiers=("bad-medium",)), cn("2025", "4.1.1")),
+    activity(
+        "switchgear", "making", eu("CCM 3.20", any_qualifies=True, disqualifiers=("bad-medium",)), cn("2025", "4.1.1")
+    ),
     activity("storage", "storage", eu("CCM 4.10", any_qualifies=True, dnsh=("water",))),
     activity("desalination", "adaptation", eu("CCA 5.13", ADAPTED, complete=False)),
     activity("rail-parts", "making", eu("CCM 3.19", any_qualifies=True, verified=False)),
@@ -331,8 +349,20 @@ TAXONOMY = Taxonomy(
     },
     classes={
         name: ClassOfActivity(id=name, name=words(name), never_green=name in ("fossil", "none"))
-        for name in ("hydro", "solar", "bioenergy", "water", "buildings", "mitigation_other", "rail", "fossil", "none",
-                     "making", "storage", "adaptation")
+        for name in (
+            "hydro",
+            "solar",
+            "bioenergy",
+            "water",
+            "buildings",
+            "mitigation_other",
+            "rail",
+            "fossil",
+            "none",
+            "making",
+            "storage",
+            "adaptation",
+        )
     },
     sectors={},
     units=UNITS,
@@ -460,6 +490,3 @@ def outcomes(assessment, at=0):
 
 def with_deal(**deal):
     return Document(id="1", text="Some text.", deal=Deal(**deal))
-
-
-__all__ = [name for name in dir() if not name.startswith("_")] + ["DoubtKind"]

@@ -55,7 +55,11 @@ def test_a_failed_alternative_leaves_the_others_open():
 
 
 def test_alternatives_fail_only_when_all_do():
-    everything = (fact("no_reservoir", present=False), figure("power_density", 5, unit="W/m2"), figure("lifecycle_ghg", 100))
+    everything = (
+        fact("no_reservoir", present=False),
+        figure("power_density", 5, unit="W/m2"),
+        figure("lifecycle_ghg", 100),
+    )
     assert judged(HYDRO_CRITERIA, *everything).failed
 
 
@@ -146,7 +150,12 @@ def test_a_trigger_asks_for_more_only_when_it_holds():
 def test_a_trigger_that_holds_is_nothing_green():
     assert not judged(BUILDING_CRITERIA, figure("area", 9000, unit="m2")).shows_green
     assert judged(BUILDING_CRITERIA, figure("saving", "0.2", unit="%")).shows_green
-    both = judged(BUILDING_CRITERIA, figure("saving", "0.2", unit="%"), figure("area", 9000, unit="m2"), fact("airtight", present=False))
+    both = judged(
+        BUILDING_CRITERIA,
+        figure("saving", "0.2", unit="%"),
+        figure("area", 9000, unit="m2"),
+        fact("airtight", present=False),
+    )
     assert not both.shows_green
 
 
@@ -204,3 +213,19 @@ def test_groups_carry_conditions_and_dates_of_their_own():
     judgement = judged(group, figure("lifecycle_ghg", 5), figure("intensity_a", 500))
     assert asked(judgement) == ["What is intensity_b?"]
     assert judged(group, figure("lifecycle_ghg", 500)).failed
+
+
+def test_criteria_met_by_one_alternative_show_the_green_though_another_fails():
+    assert judged(HYDRO_CRITERIA, figure("lifecycle_ghg", 130), fact("no_reservoir")).shows_green
+    assert not judged(HYDRO_CRITERIA, figure("lifecycle_ghg", 130)).shows_green
+
+
+def test_an_exemption_does_not_make_apply_what_may_not_apply():
+    group = all_of(
+        criterion("saving", "at least 80 %", "saving"),
+        criterion("small-plant", "below 2 MW", "capacity", waives=("saving",)),
+        criterion("large", "above 5000 m2", "area", asks_for=("saving",)),
+    )
+    judgement = judged(group, figure("capacity", 1500, unit="kW"))
+    assert told(judgement)["saving"] == "not_applicable"
+    assert judgement.may == May.BE_MET | May.NOT_APPLY

@@ -1,8 +1,8 @@
 """What is barred: the subject, a part beside it, an item ended by a fact."""
 
-from judging import PACK, DoubtKind, How, assess, figure, hit, named, verdict
+from judging import PACK, assess, figure, hit, named, verdict
 
-from matcher.model.states import Basis
+from matcher.model.states import Basis, DoubtKind, How
 
 
 def barred(assessment):
@@ -71,7 +71,10 @@ def test_an_excluded_activity_keeps_the_word_of_the_list_that_names_it():
 def test_the_list_that_names_it_says_eligible_while_its_edition_rules():
     answer = assess(named("gas-network"), day=PACK.taxonomy.frameworks["cn-2021"].until)
     assert (answer.status, verdict(answer, "cn").status, verdict(answer, "eu").status) == (
-        "excluded", "eligible", "excluded")
+        "excluded",
+        "eligible",
+        "excluded",
+    )
 
 
 def test_an_excluded_activity_beside_a_green_subject_stands_aside():
@@ -89,6 +92,7 @@ def test_a_thing_named_as_barred_is_excluded_and_keeps_the_lists_without_that_te
         answer = assess(*candidates, day=PACK.taxonomy.frameworks["cn-2021"].until)
         assert (answer.status, answer.class_id, answer.activity) == ("excluded", "fossil", "freight-rail")
         assert not answer.matches[0].part
+        assert "disqualified" not in answer.review.reasons
         assert verdict(answer, "eu").status == "excluded"
         assert verdict(answer, "eu").excluded_by == ("coal-line",)
         assert (verdict(answer, "cgt").status, verdict(answer, "cn").status) == ("excluded", "eligible")

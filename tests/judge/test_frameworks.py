@@ -4,26 +4,10 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from judging import (
-    PACK,
-    DoubtKind,
-    How,
-    Member,
-    assess,
-    changed,
-    fact,
-    figure,
-    framework,
-    hit,
-    named,
-    outcomes,
-    shown,
-    verdict,
-    with_deal,
-)
+from judging import PACK, assess, changed, fact, figure, framework, hit, named, outcomes, shown, verdict, with_deal
 
 from matcher.model.document import Attestation, Attestations, DealKind, DealState, Document
-from matcher.model.states import Basis
+from matcher.model.states import Basis, DoubtKind, How, Member
 
 YES, NO = Attestation(met=True, by="A. Reader"), Attestation(met=False, by="A. Reader")
 MITIGATION, ADAPTATION = "climate-mitigation", "climate-adaptation"
@@ -85,7 +69,9 @@ def test_a_narrower_item_is_claimed_once_its_part_is_shown_beside_a_name(more, c
 
 def test_a_part_that_is_not_shown_is_asked_for_in_the_words_of_the_pack():
     questions = [one for one in assess(named("hydropower")).questions if one.framework == "cn-2025"]
-    assert [(one.id, one.code, one.asks["en"]) for one in questions] == [("holds", "4.2.4", "Is it about large plants?")]
+    assert [(one.id, one.code, one.asks["en"]) for one in questions] == [
+        ("holds", "4.2.4", "Is it about large plants?")
+    ]
 
 
 def test_any_such_activity_qualifies_only_where_the_list_says_so():
@@ -163,7 +149,11 @@ def test_supplied_figures_beat_the_text():
     ("deal", "edition", "status"),
     [
         ({}, "cn-2025", "undetermined"),
-        ({"kind": DealKind.LOAN, "state": DealState.APPROVED, "date": datetime.date(2024, 1, 1)}, "cn-2021", "eligible"),
+        (
+            {"kind": DealKind.LOAN, "state": DealState.APPROVED, "date": datetime.date(2024, 1, 1)},
+            "cn-2021",
+            "eligible",
+        ),
     ],
 )
 def test_the_edition_of_the_deal_decides_status_and_criteria(deal, edition, status):
@@ -247,8 +237,11 @@ def test_questions_are_asked_only_while_they_matter():
 
 
 def test_doubtful_evidence_is_told():
-    unsure = changed(PACK, "hydropower", listings=tuple(
-        replace(one, verified=False) for one in PACK.taxonomy.activities["hydropower"].listings))
+    unsure = changed(
+        PACK,
+        "hydropower",
+        listings=tuple(replace(one, verified=False) for one in PACK.taxonomy.activities["hydropower"].listings),
+    )
     met = {"hydropower": [fact("no_reservoir")]}
     assert "unverified_criteria" in assess(named("hydropower"), pack=unsure, stated=met).review.reasons
     both = {"hydropower": [figure("lifecycle_ghg", 20), figure("lifecycle_ghg", 200)]}

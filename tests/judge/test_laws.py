@@ -6,33 +6,30 @@ from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judging import (
-    ACTIVITIES,
-    EXCLUSIONS,
-    PACK,
-    TAXONOMY,
-    How,
-    Interval,
-    Measurement,
-    assess,
-    criterion,
-    hit,
-    named,
-)
+from judging import ACTIVITIES, EXCLUSIONS, PACK, TAXONOMY, assess, criterion, hit, named
 
 from matcher.judge.criteria import May, Setting, gather, judge_criteria
 from matcher.judge.editions import LawDays
 from matcher.model.document import Attestation, Attestations, Document
-from matcher.model.states import Basis, Kind
+from matcher.model.evidence import Interval, Measurement
+from matcher.model.states import Basis, How, Kind
 from matcher.model.taxonomy import CriteriaGroup
 
 QUANTITIES = ("intensity_a", "intensity_b", "intensity_c", "population")
 DAYS = st.dates(datetime.date(2019, 1, 1), datetime.date(2031, 1, 1))
-METHODS = settings(deadline=None)
+LAW = settings(deadline=None)
 NAMES = [one.id for one in ACTIVITIES]
 EVERY_CRITERION = sorted(
-    {found.id for one in ACTIVITIES for listing in one.listings if listing.criteria for found in
-     [*listing.criteria.criteria, *(inner for group in listing.criteria.groups for inner in group.criteria)]}
+    {
+        found.id
+        for one in ACTIVITIES
+        for listing in one.listings
+        if listing.criteria
+        for found in [
+            *listing.criteria.criteria,
+            *(inner for group in listing.criteria.groups for inner in group.criteria),
+        ]
+    }
 )
 DEMANDS = st.builds(
     "{} {}".format, st.sampled_from(["above", "at least", "below", "at most", "exactly"]), st.integers(0, 9)
@@ -51,7 +48,9 @@ def groups(draw):
             more["applies_when"] = (draw(st.sampled_from(QUANTITIES)), draw(DEMANDS))
         elif kind in ("waives", "asks_for"):
             others = [one for one in names if one != name]
-            more[kind] = tuple(draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True))) if others else ()
+            more[kind] = (
+                tuple(draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True))) if others else ()
+            )
         must_be = "judged" if kind == "judged" else draw(DEMANDS)
         made.append(criterion(name, must_be, draw(st.sampled_from(QUANTITIES)), **more))
     cut = draw(st.integers(0, len(made)))
@@ -88,7 +87,7 @@ def judged(group, measurements, attested=None):
     return judge_criteria(group, Setting(day=datetime.date(2026, 1, 1), taxonomy=TAXONOMY, evidence=evidence))
 
 
-@METHODS
+@LAW
 @given(group=groups(), world=worlds())
 def test_who_knows_more_never_contradicts_who_knows_less(group, world):
     true, known = world
@@ -99,7 +98,7 @@ def test_who_knows_more_never_contradicts_who_knows_less(group, world):
         assert settled[ruling.criterion.id].may & ~ruling.may == May(0)
 
 
-@METHODS
+@LAW
 @given(group=groups())
 def test_without_evidence_nothing_is_met_and_nothing_fails(group):
     judgement = judged(group, [])
@@ -109,7 +108,7 @@ def test_without_evidence_nothing_is_met_and_nothing_fails(group):
     assert {one.outcome.value for one in judgement.rulings} <= {"unknown", "qualitative"}
 
 
-@METHODS
+@LAW
 @given(group=groups(), world=worlds(), met=st.booleans())
 def test_a_criterion_fails_only_by_its_own_evidence(group, world, met):
     _, known = world
@@ -122,7 +121,7 @@ def test_a_criterion_fails_only_by_its_own_evidence(group, world, met):
             assert ruling.outcome.value in ("qualitative", "not_applicable")
 
 
-@METHODS
+@LAW
 @given(group=groups(), world=worlds())
 def test_an_open_question_is_one_whose_answer_is_not_known(group, world):
     _, known = world
@@ -184,7 +183,7 @@ def verdicts(answer):
     return [(match, verdict) for match in answer.matches for verdict in match.verdicts]
 
 
-@METHODS
+@LAW
 @given(candidates=findings(), known=measures, day=DAYS)
 def test_a_text_and_figures_alone_never_give_more_than_meets(candidates, known, day):
     answer = judge_by(candidates, known, Attestations(), day)
@@ -195,7 +194,7 @@ def test_a_text_and_figures_alone_never_give_more_than_meets(candidates, known, 
     assert {one.basis for match in answer.matches for one in match.findings} <= {None, Basis.STATED, Basis.SUPPLIED}
 
 
-@METHODS
+@LAW
 @given(candidates=findings(), known=measures, attest=attested, day=DAYS)
 def test_aligned_rests_on_attestations_and_on_nothing_else(candidates, known, attest, day):
     answer = judge_by(candidates, known, attest, day)
@@ -212,7 +211,7 @@ def test_aligned_rests_on_attestations_and_on_nothing_else(candidates, known, at
         assert qualifies or any(one.basis in (Basis.ATTESTED, Basis.VERIFIED) for one in met)
 
 
-@METHODS
+@LAW
 @given(candidates=findings(), known=measures, attest=attested, day=DAYS)
 def test_the_class_is_shown_or_is_none(candidates, known, attest, day):
     answer = judge_by(candidates, known, attest, day)
@@ -225,14 +224,14 @@ def test_the_class_is_shown_or_is_none(candidates, known, attest, day):
         assert not [one for one in answer.matches if TAXONOMY.activities[one.activity].kind is not Kind.BROAD]
 
 
-@METHODS
+@LAW
 @given(candidates=findings(), day=DAYS, data=st.data())
 def test_the_order_of_candidates_and_what_was_judged_before_change_nothing(candidates, day, data):
     shuffled = data.draw(st.permutations(candidates))
     assert judge_by(candidates, [], Attestations(), day) == judge_by(shuffled, [], Attestations(), day)
 
 
-@METHODS
+@LAW
 @given(candidates=findings(), known=measures, day=DAYS)
 def test_nothing_that_was_found_vanishes(candidates, known, day):
     answer = judge_by(candidates, known, Attestations(), day)
@@ -240,7 +239,7 @@ def test_nothing_that_was_found_vanishes(candidates, known, day):
     assert told | {one.id for one in answer.exclusions} >= {PACK.book.rules[one.rule].finds for one in candidates}
 
 
-@METHODS
+@LAW
 @given(candidates=findings(), known=measures, attest=attested, day=DAYS)
 def test_between_two_days_of_change_the_answer_is_the_same(candidates, known, attest, day):
     law_day = max(LawDays(TAXONOMY).before(day), datetime.date(1, 1, 1))
@@ -249,7 +248,7 @@ def test_between_two_days_of_change_the_answer_is_the_same(candidates, known, at
     assert now == same
 
 
-@METHODS
+@LAW
 @given(candidates=findings(), known=measures, day=DAYS)
 def test_codes_are_claimed_only_where_a_framework_may_list_them(candidates, known, day):
     answer = judge_by(candidates, known, Attestations(), day)

@@ -96,8 +96,15 @@ numbers = st.fractions(min_value=-50, max_value=50, max_denominator=8)
 ends = st.none() | numbers
 
 
-@given(low=ends, high=ends, low_open=st.booleans(), high_open=st.booleans(), inside=numbers, value=numbers,
-       word=st.sampled_from(["above", "at least", "below", "at most", "exactly"]))
+@given(
+    low=ends,
+    high=ends,
+    low_open=st.booleans(),
+    high_open=st.booleans(),
+    inside=numbers,
+    value=numbers,
+    word=st.sampled_from(["above", "at least", "below", "at most", "exactly"]),
+)
 def test_every_value_of_a_figure_agrees_with_what_is_said_of_the_figure(
     low, high, low_open, high_open, inside, value, word
 ):

@@ -4,11 +4,11 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from judging import DAY, PACK, DoubtKind, How, Maturity, assess, figure, hit, named, reading, with_deal
+from judging import DAY, PACK, assess, figure, hit, named, reading, with_deal
 
 from matcher.judge import Judge, judge
 from matcher.model.document import AsOf, Attestation, Attestations, DealKind, Document
-from matcher.model.states import AsOfFrom
+from matcher.model.states import AsOfFrom, DoubtKind, How, Maturity
 
 AS_OF = AsOf(date=DAY, source=AsOfFrom.PACK)
 YES = Attestation(met=True, by="A. Reader")
@@ -103,7 +103,9 @@ def test_a_criterion_that_is_met_shows_the_green_and_one_that_is_not_hides_it():
     assert assess(named("new-building"), stated={"new-building": [failed]}).class_id == "none"
 
 
-@pytest.mark.parametrize(("doubt", "shown"), [(None, "buildings"), (DoubtKind.NEGATED, "none"), (DoubtKind.ROLE, "buildings")])
+@pytest.mark.parametrize(
+    ("doubt", "shown"), [(None, "buildings"), (DoubtKind.NEGATED, "none"), (DoubtKind.ROLE, "buildings")]
+)
 def test_words_that_name_the_green_show_it_when_they_are_undoubted(doubt, shown):
     answer = assess(named("new-building", 85, hit("new-building", How.GREEN_NAMED, start=20, doubt=doubt)))
     assert answer.class_id == shown
@@ -195,4 +197,6 @@ def test_judging_again_gives_the_same_answer():
     document = Document(id="1", text="Some text.")
     first = keeper.judge(document, reading(named("hydropower")), (), AS_OF)
     assert keeper.judge(document, reading(named("hydropower")), (), AS_OF) == first
-    assert first.matches[0].findings is keeper.judge(document, reading(named("hydropower")), (), AS_OF).matches[0].findings
+    assert (
+        first.matches[0].findings is keeper.judge(document, reading(named("hydropower")), (), AS_OF).matches[0].findings
+    )

@@ -14,8 +14,18 @@ def unit(name: str, pattern: str, **more: object) -> Unit:
     return Unit(id=name, dimension="d", factor="1", spellings=(name,), pattern=pattern, **more)
 
 
-UNITS = UnitTable({one.id: one for one in (unit("kW", "kw|千瓦"), unit("g/kWh", "g/kwh"), unit("p.e.", r"p\.e\."),
-                                           unit("%", "%"), unit("GWP", "gwp", before=True))})
+UNITS = UnitTable(
+    {
+        one.id: one
+        for one in (
+            unit("kW", "kw|千瓦"),
+            unit("g/kWh", "g/kwh"),
+            unit("p.e.", r"p\.e\."),
+            unit("%", "%"),
+            unit("GWP", "gwp", before=True),
+        )
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -42,8 +52,22 @@ def test_a_demand_is_read_as_it_is_written(written: str, word: str, values: tupl
 
 
 @pytest.mark.parametrize(
-    "written", ["", "5 kW", "under 5 kW", "above", "above kW", "between 1 kW", "between 1 and 2 and 3", "one of []",
-                "one of [a,,b]", "above 5 kWW", "between 1 g/kWh and 2 kW", "above 1,000 kW", "above 1e3 kW"],
+    "written",
+    [
+        "",
+        "5 kW",
+        "under 5 kW",
+        "above",
+        "above kW",
+        "between 1 kW",
+        "between 1 and 2 and 3",
+        "one of []",
+        "one of [a,,b]",
+        "above 5 kWW",
+        "between 1 g/kWh and 2 kW",
+        "above 1,000 kW",
+        "above 1e3 kW",
+    ],
 )
 def test_what_is_no_demand_says_what_one_is(written: str):
     with pytest.raises(NotationError) as caught:
@@ -53,9 +77,9 @@ def test_what_is_no_demand_says_what_one_is(written: str):
 
 def test_a_demand_without_unit_takes_that_of_its_measure():
     measure = Measure(id="m", kind=MeasureKind.QUANTITY, name={}, asks={}, unit="GWP")
-    assert with_unit(limit_of("above 10", UNITS), measure).unit == "GWP"
-    assert with_unit(limit_of("above 10 kW", UNITS), measure).unit == "kW"
-    assert not with_unit(limit_of("judged", UNITS), measure).unit
+    assert with_unit(limit_of("above 10", UNITS), measure, UNITS).unit == "GWP"
+    assert with_unit(limit_of("above 10 kW", UNITS), measure, UNITS).unit == "kW"
+    assert not with_unit(limit_of("judged", UNITS), measure, UNITS).unit
 
 
 def test_a_citation_is_a_source_and_the_place_in_it():

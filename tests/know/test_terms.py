@@ -50,8 +50,15 @@ def test_a_word_of_a_family_takes_every_form_of_it():
 @pytest.mark.parametrize(
     ("written", "also"),
     [
-        ("leaf", "leaves"), ("tealeaf", "tealeaves"), ("boss", "bosses"), ("factory", "factories"), ("day", "days"),
-        ("metre", "meters"), ("meter", "metre"), ("modernization", "modernisation"), ("program", "programmes"),
+        ("leaf", "leaves"),
+        ("tealeaf", "tealeaves"),
+        ("boss", "bosses"),
+        ("factory", "factories"),
+        ("day", "days"),
+        ("metre", "meters"),
+        ("meter", "metre"),
+        ("modernization", "modernisation"),
+        ("program", "programmes"),
         ("smart metres", "smart meters"),
     ],
 )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 FILES = {
-    "taxonomy/pack.yaml": """
+    "taxonomy/pack.yaml": """\
 pack: tiny
 version: 1.0.0
 name: {en: Tiny, zh: 小}
@@ -11,11 +11,11 @@ valid_on: 2026-01-01
 languages: [en, zh]
 licence: none
 """,
-    "taxonomy/sources.yaml": """
+    "taxonomy/sources.yaml": """\
 sources:
   - {id: act, title: {en: The act, zh: 法}, kind: law, date: 2021-06-04, in_force: 2022-01-01, verified: yes}
 """,
-    "taxonomy/frameworks.yaml": """
+    "taxonomy/frameworks.yaml": """\
 frameworks:
   - id: aa
     column: aa
@@ -39,21 +39,21 @@ frameworks:
     ceiling: eligible
     coverage: full
 """,
-    "taxonomy/objectives.yaml": """
+    "taxonomy/objectives.yaml": """\
 objectives:
   - {id: climate, code: CC, name: {en: Climate, zh: 气候}}
   - {id: water, code: WW, name: {en: Water, zh: 水}}
 """,
-    "taxonomy/classes.yaml": """
+    "taxonomy/classes.yaml": """\
 classes:
   - {id: mills, name: {en: Mills, zh: 磨坊}, meaning: Mills.}
   - {id: ovens, name: {en: Ovens, zh: 炉}, meaning: Ovens., green: never}
 """,
-    "taxonomy/sectors.yaml": """
+    "taxonomy/sectors.yaml": """\
 sectors:
   - {id: crafts, name: {en: Crafts, zh: 手艺}, meaning: Crafts.}
 """,
-    "taxonomy/units.yaml": """
+    "taxonomy/units.yaml": """\
 joins:
   over: {en: ["/", per], zh: [每]}
   and: {en: ["."], zh: [""]}
@@ -70,7 +70,7 @@ units:
   - {id: g/kWh, dimension: intensity, factor: 1, of: [g], per: [kWh]}
   - {id: IX, dimension: index, factor: 1, spellings: {en: [IX]}, stands: before}
 """,
-    "taxonomy/measures.yaml": """
+    "taxonomy/measures.yaml": """\
 life_cycle: {en: [life-cycle], zh: [生命周期]}
 measures:
   - id: intensity
@@ -83,7 +83,7 @@ measures:
   - {id: roofed, kind: present, name: {en: Roof, zh: 屋顶}, asks: {en: "Roofed?", zh: 有吗？}}
   - {id: grade, kind: word, name: {en: Grade, zh: 级}, asks: {en: "Grade?", zh: 级？}, words: {A: {en: [grade A]}}}
 """,
-    "taxonomy/activities/crafts/mill.yaml": """
+    "taxonomy/activities/crafts/mill.yaml": """\
 activity: mill
 name: {en: Milling, zh: 磨}
 sector: crafts
@@ -106,7 +106,7 @@ listed:
     dnsh: [water]
   - {in: bb-1, code: 1.2.3, relation: narrower, holds: {en: large, zh: 大}}
 """,
-    "taxonomy/activities/crafts/craft-unnamed.yaml": """
+    "taxonomy/activities/crafts/craft-unnamed.yaml": """\
 activity: craft-unnamed
 name: {en: Crafts, zh: 手艺}
 kind: broad
@@ -116,7 +116,7 @@ green: by_nature
 covers: Crafts that are not named.
 asks: {en: "Which craft?", zh: 哪种？}
 """,
-    "rules/method.yaml": """
+    "rules/method.yaml": """\
 points:
   {names_it: 60, together: 56, hints_at_it: 42, each_hint: 3, hints_at_most: 9, in_title: 16, first_in_text: 6,
    repeated: 3, repeated_at_most: 9, long_term: 2, shown: 2, typo: -14}
@@ -146,17 +146,17 @@ typos: {min_letters: 6, two_edits_from: 10, single_word_from: 9}
 limits: {text_characters: 1000, hits: 1000, file_bytes: 1000, field_characters: 1000}
 bands: {accept_at: 85, reject_below: 50}
 """,
-    "rules/calibration.yaml": """
+    "rules/calibration.yaml": """\
 measured_on: nothing
 date: 2026-01-01
 steps: [{points: 0, confidence: 10}, {points: 60, confidence: 90}]
 """,
-    "rules/columns.yaml": """
+    "rules/columns.yaml": """\
 columns: {title: [title, name], text: [text]}
 values: {title: {none: ["no"]}}
 totals: [total]
 """,
-    "rules/language/en.yaml": """
+    "rules/language/en.yaml": """\
 language: en
 name: {en: English, zh: 英语}
 ends_clause: [".", ";"]
@@ -177,7 +177,7 @@ joins: [or]
 "yes": ["yes"]
 "no": ["no"]
 """,
-    "rules/language/zh.yaml": """
+    "rules/language/zh.yaml": """\
 language: zh
 name: {en: Chinese, zh: 中文}
 ideographic: yes
@@ -186,7 +186,7 @@ ends_scope: ["，"]
 negated: {before: [不]}
 guard: [大磨石]
 """,
-    "rules/language/others.yaml": """
+    "rules/language/others.yaml": """\
 languages:
   de: {name: {en: German, zh: 德语}, words: [der, und]}
 scripts:
@@ -199,7 +199,7 @@ foreign_share: 8
     "rules/language/lookalikes.yaml": 'lookalikes: ["аa"]\n',
     "rules/sentences/en.yaml": 'hello: "Hello {name}"\n',
     "rules/sentences/zh.yaml": 'hello: "你好 {name}"\n',
-    "rules/activities/crafts/mill.yaml": """
+    "rules/activities/crafts/mill.yaml": """\
 rule: mill
 finds: mill
 role: build_operate
@@ -226,7 +226,7 @@ examples:
   - {title: 新建电磨坊, says: 新建。, activity: mill, code: CC 4.10}
   - {says: 磨刀。, activity: none}
 """,
-    "rules/exclusions/oven.yaml": """
+    "rules/exclusions/oven.yaml": """\
 exclusion: oven
 name: {en: Ovens, zh: 炉}
 effect: disqualify
@@ -241,7 +241,7 @@ examples:
   - {says: An oven., activity: none, exclusion: oven, status: excluded}
   - {says: A fridge., activity: none}
 """,
-    "rules/counterexamples/plain.yaml": """
+    "rules/counterexamples/plain.yaml": """\
 counterexamples: plain
 because: Nothing of ours.
 examples:

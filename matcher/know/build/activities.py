@@ -123,7 +123,7 @@ class ActivityBuilder:
 
     def _limit(self, measure: str, written: str, path: Path) -> Limit:
         limit = read_limit(written, self.units, self.complaints, (*path, "must_be"))
-        return with_unit(limit, self.measures.get(measure))
+        return with_unit(limit, self.measures.get(measure), self.units)
 
 
 def read_limit(written: str, units: UnitTable, complaints: Complaints, path: Path) -> Limit:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from matcher.know.build.units import UnitTable
 from matcher.know.source.complaints import nearest
-from matcher.model.states import MeasureKind
 from matcher.model.taxonomy import Cited, Limit, Measure
 
 _NUMBER = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*(.*)", re.DOTALL)
@@ -75,11 +74,12 @@ def _unit(written: str, text: str, units: UnitTable) -> str:
     raise NotationError(f"unknown unit '{written}' in '{text}'", nearest(written, units.units))
 
 
-def with_unit(limit: Limit, measure: Measure | None) -> Limit:
-    """The demand with the unit of its measure where none is written, as for a unit that stands before its number."""
-    if limit.unit or measure is None or measure.kind != MeasureKind.QUANTITY or limit.word == "judged":
+def with_unit(limit: Limit, measure: Measure | None, units: UnitTable) -> Limit:
+    """The demand with the unit of its measure where that stands before numbers and so may be left out."""
+    unit = units.units.get(measure.unit) if measure else None
+    if limit.unit or unit is None or not unit.before or limit.word == "judged":
         return limit
-    return replace(limit, unit=measure.unit)
+    return replace(limit, unit=unit.id)
 
 
 def cited(written: str) -> Cited:

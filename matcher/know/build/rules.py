@@ -76,7 +76,7 @@ def exclusion_of(
         verified=file.verified,
         activities=tuple(file.activities),
         measure=file.measure or "",
-        must_be=with_unit(limit, measures.get(file.measure or "")) if limit else None,
+        must_be=with_unit(limit, measures.get(file.measure or ""), units) if limit else None,
     )
 
 

@@ -65,9 +65,8 @@ def _check_unit(known: Known, complaints: Complaints, place: Path, measure: Meas
         return
     if not limit.unit:
         if not wanted.before:
-            complaints.add(
-                place, f"'{limit.written}' has no unit", f"Write it in {measure.unit}, or in another unit of it."
-            )
+            hint = f"Write it in {measure.unit}, or in another unit of it."
+            complaints.add(place, f"'{limit.written}' has no unit", hint)
         return
     if units[limit.unit].dimension != wanted.dimension:
         same = [unit.id for unit in units.values() if unit.dimension == wanted.dimension]

@@ -16,8 +16,7 @@ class _Draft7(GenerateJsonSchema):
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         """A text, or the number that an editor takes it for."""
-        made = super().str_schema(schema)
-        return {**made, "type": ["string", "number"]} if "pattern" not in made else made
+        return {**super().str_schema(schema), "type": ["string", "number"]}
 
 
 def schema_of(shape: type[BaseModel]) -> dict[str, Any]:

@@ -54,7 +54,8 @@ class Complaints:
 
     def unknown(self, path: Path, what: str, word: str, known: Iterable[str], *, key: bool = False) -> None:
         """Note a word that is none of the known ones, with the nearest of them."""
-        self.add(path, f"unknown {what} '{word}'", nearest(word, known), key=key)
+        message = f"'{word}' is no {what}" if " of " in what else f"unknown {what} '{word}'"
+        self.add(path, message, nearest(word, known), key=key)
 
     def add_errors(self, error: "ValidationError") -> None:
         """Note everything that a shape found wrong; keys unknown or missing are noted by the shapes themselves."""

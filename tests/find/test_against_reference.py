@@ -1,0 +1,63 @@
+"""The fast matcher finds what a slow, plain reading finds, for random rules and random texts."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from find.reference import standing
+from matcher.find.clauses import Clauses
+from matcher.find.fold import Folder
+from matcher.find.phrases import Assembler, Field
+from matcher.find.spot import Spotter
+from matcher.know.terms.table import TableBuilder
+from matcher.know.terms.variants import Spreader
+from matcher.model.rules import Characters, Language, PatternTable
+
+LANGUAGES = {
+    "en": Language(id="en", name={}, ends_clause=".;", ends_scope=","),
+    "zh": Language(id="zh", name={}, ends_clause="。；", ends_scope="，", ideographic=True),
+}
+PIECES = ["wind", "farm", "Farm", "farms", "PV", "pv", "PVs", "mill", "a", "风", "电", "场", "风电", "电场", "水", "MW", "5",
+          "-", " ", " ", " ", ". ", "；", "，", "\n", "x"]  # fmt: skip
+TERMS = ["wind farm", "farm", "wind-mill", "PV", "mill*", "风电", "电场", "风电场", "水", "PV电", "farm a", "电 wind"]
+REACH = {"en": 12, "zh": 12}
+
+terms = st.lists(st.sampled_from(TERMS), min_size=1, max_size=3, unique=True)
+phrases = st.lists(st.lists(terms, min_size=1, max_size=3), min_size=1, max_size=6)
+texts = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
+
+
+def table_of(chosen: list[list[list[str]]], guards: list[str]) -> PatternTable:
+    builder = TableBuilder(Spreader(fold=str.lower, inflections={}))
+    for number, parts in enumerate(chosen):
+        builder.add_phrase(number, "names_it", "en", parts)
+    builder.add_cues("guard", "zh", guards)
+    return builder.table()
+
+
+@given(phrases, st.lists(st.sampled_from(["电风", "场水", "风水", "x"]), max_size=2, unique=True), st.lists(texts, max_size=4))
+def test_every_phrase_stands_where_a_plain_reading_says(chosen, guards, originals):
+    table = table_of(chosen, guards)
+    clauses = Clauses(LANGUAGES.values())
+    folder = Folder(Characters())
+    fields = [Field(name="text", original=text, folded=folder.fold(text)) for text in originals]
+    hits = list(Spotter(table).spot([field.folded.text for field in fields]))
+    assembler = Assembler(table, clauses, REACH)
+    for field, raw in zip(fields, hits, strict=True):
+        if field.folded.origin is not None:
+            continue
+        stand = assembler.assemble([field], [raw])
+        fast = {
+            (one.phrase, one.start, one.end) if table.phrases[one.phrase].parts == 1 else (one.phrase, -1, one.end - one.start)
+            for found in stand.phrases.values()
+            for one in found
+        }
+        ends = clauses.ends(field.original)
+        assert fast == standing(field.original, field.folded.text, table, ends, REACH["en"])
+
+
+@given(phrases, st.lists(texts, min_size=1, max_size=5))
+def test_neighbouring_texts_do_not_touch_each_other(chosen, originals):
+    table = table_of(chosen, [])
+    spotter, folder = Spotter(table), Folder(Characters())
+    folded = [folder.fold(text).text for text in originals]
+    assert list(spotter.spot(folded)) == [next(spotter.spot([text])) for text in folded]
