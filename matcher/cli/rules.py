@@ -54,9 +54,11 @@ def show(
     pack: give.PackOption = None,
 ) -> None:
     """Print the file of a rule."""
+    from matcher.know import text_of
+
     matcher = give.load(pack)
     found = _known([rule], matcher.pack.book.rules)[0]
-    sys.stdout.write(Path(found.place.file).read_text(encoding="utf-8"))
+    sys.stdout.write(text_of(found.place))
 
 
 @app.command()

@@ -78,7 +78,7 @@ def _problem(path: Path, message: str, hint: str) -> Problem:
 
 def _lint_contents(contents: dict[str, bytes], pack_folder: Path | None) -> list[Problem]:
     from matcher.know.checks.beside import check_beside
-    from matcher.know.source.files import Sheets, read_sheet
+    from matcher.know.shapes.sheets import Sheets, read_sheet
 
     sheets = Sheets()
     for shown, data in contents.items():
@@ -99,7 +99,7 @@ def _lint_contents(contents: dict[str, bytes], pack_folder: Path | None) -> list
 
 def _kind_and_name(shown: str, data: bytes) -> tuple[str, str]:
     """The kind of a file and its name in a pack, by its place if it stands in one, else by its first known key."""
-    from matcher.know.source.files import SHAPES
+    from matcher.know.shapes.sheets import SHAPES
     from matcher.know.source.nodes import read_tree
 
     parts = Path(shown).resolve().parts

@@ -35,7 +35,7 @@ def lint_pack(folder: Path | None = None) -> list[Problem]:
 def _built(files: PackFiles, fingerprint: str) -> Pack:
     from matcher.know.build.pack import pack_of, spreader_of, taxonomy_of
     from matcher.know.checks.pack import check_pack
-    from matcher.know.source.files import read_sheets
+    from matcher.know.shapes.sheets import read_sheets
 
     sheets = read_sheets(files)
     taxonomy = taxonomy_of(sheets)

@@ -25,7 +25,7 @@ class Cells:
         self._listing = [one for one in held if one.id not in edited and not one.label]
         self._judging = [one for one in held if not one.edition_of]
         self._edited = edited
-        self._told: dict[tuple[int, str], tuple[Sequence[Finding], str, str]] = {}
+        self._told: dict[int, tuple[Sequence[Finding], str]] = {}
         self.columns = (
             *(
                 "tm_status",
@@ -45,7 +45,6 @@ class Cells:
     def of(self, answer: Assessment, voice: Voice) -> list[str]:
         """The cells of one answer; lists are joined by `; `, no value is an empty cell."""
         best = answer.matches[0] if answer.matches else None
-        criteria, missing = self._criteria(best, voice) if best else ("", "")
         own = [match for match in answer.matches if not match.part] or answer.matches
         cells = [
             answer.status.value,
@@ -62,8 +61,8 @@ class Cells:
         for framework in self._judging:
             cells += self._verdict(best, framework)
         cells += [
-            criteria,
-            missing,
+            self._criteria(best) if best else "",
+            self._missing(answer, best, voice) if best else "",
             _JOIN.join(one.id for one in answer.exclusions),
             _JOIN.join(self._evidence(answer)),
             _JOIN.join(self._rules_at_work(answer)),
@@ -99,19 +98,22 @@ class Cells:
         }
         return [told[step] for step in self._steps(framework)]
 
-    def _criteria(self, match: Match, voice: Voice) -> tuple[str, str]:
-        """The criteria of the best match with their outcomes, and the questions that are open. Remembered, since judge
-        hands the same findings to all rows that say the same."""
-        key = (id(match.findings), voice.language)
-        known = self._told.get(key)
+    def _criteria(self, match: Match) -> str:
+        """The criteria of the best match with their outcomes. Remembered, since judge hands the same findings to all
+        rows that say the same.
+        """
+        known = self._told.get(id(match.findings))
         if known is not None and known[0] is match.findings:
-            return known[1], known[2]
+            return known[1]
         outcomes = _JOIN.join(dict.fromkeys(f"{one.id}={one.outcome.value}" for one in match.findings))
-        missing = _JOIN.join(dict.fromkeys(voice.word(one.missing) for one in match.findings if one.missing))
         if len(self._told) >= _REMEMBERED:
             self._told.clear()
-        self._told[key] = (match.findings, outcomes, missing)
-        return outcomes, missing
+        self._told[id(match.findings)] = (match.findings, outcomes)
+        return outcomes
+
+    def _missing(self, answer: Assessment, best: Match, voice: Voice) -> str:
+        """The questions that are open about the best match."""
+        return _JOIN.join(dict.fromkeys(voice.word(one.asks) for one in answer.questions if one.about == best.activity))
 
     def _evidence(self, answer: Assessment) -> Iterable[str]:
         """Each undoubted hit of the matches and exclusions once, as `field:start-end "quote"`."""

@@ -21,8 +21,10 @@ def came_of(key: str, expected: str, answer: Assessment, wanted: str, taxonomy: 
             return answer.class_id
         case "exclusion":
             return _exclusion(expected, answer)
-        case "also" | "never":
-            return _activities(expected, answer, there=key == "also")
+        case "also":
+            return _also(expected, answer)
+        case "never":
+            return _never(expected, answer)
     found = match_of(answer, wanted)
     if key == "code":
         return _code(expected, found, taxonomy)
@@ -43,11 +45,16 @@ def _exclusion(expected: str, answer: Assessment) -> str:
     return expected if expected in met else ", ".join(met) or NOTHING
 
 
-def _activities(expected: str, answer: Assessment, *, there: bool) -> str:
-    """The expected list when all of it is there, or none of it where it never may be; else what was found."""
+def _also(expected: str, answer: Assessment) -> str:
+    """The expected list when all of it is found, else what is found."""
     found = [match.activity for match in answer.matches]
-    right = all((activity in found) == there for activity in expected.split(";"))
-    return expected if right else ", ".join(found) or NOTHING
+    return expected if set(expected.split(";")) <= set(found) else ", ".join(found) or NOTHING
+
+
+def _never(expected: str, answer: Assessment) -> str:
+    """The unwanted list when nothing of it is found, else what of it is."""
+    found = [match.activity for match in answer.matches if match.activity in expected.split(";")]
+    return f"a match of {', '.join(found)}" if found else expected
 
 
 def _code(expected: str, found: Match | None, taxonomy: Taxonomy) -> str:

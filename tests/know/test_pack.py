@@ -10,11 +10,12 @@ import msgspec
 import pytest
 from tiny_pack import with_change, write_pack
 
-from matcher.know import cache, lint_files, load_pack, schemas
+from matcher.know import cache, export_pack, lint_files, lint_pack, load_pack, schemas, text_of
+from matcher.know.shapes.sheets import SHAPES
 from matcher.know.source.complaints import plain
-from matcher.know.source.files import SHAPES
 from matcher.know.source.folder import kind_of, read_folder
 from matcher.know.source.nodes import Mapping, read_tree
+from matcher.model.problems import Refusal
 from matcher.model.rules import Pack, Phrase
 from matcher.model.states import Drawer, Role
 
@@ -305,3 +306,30 @@ def _typed(value: object) -> object:
         return [_typed(inner) for inner in value]
     text = str(value)
     return int(text) if text.removeprefix("-").isdigit() and str(int(text)) == text else text
+
+
+def test_the_shipped_pack_is_written_out_as_it_is(tmp_path: Path):
+    folder = tmp_path / "own"
+    assert export_pack(folder) == len(read_folder(None).contents)
+    assert read_folder(folder).fingerprint() == load_pack().identity.fingerprint
+    assert lint_pack(folder) == []
+    with pytest.raises(Refusal, match="no empty folder"):
+        export_pack(folder)
+
+
+def test_a_pack_that_cannot_be_written_out_ends_with_its_own_code(tmp_path: Path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(Refusal) as caught:
+        export_pack(tmp_path / "file" / "below")
+    assert caught.value.exit_code == 4
+
+
+def test_the_file_of_a_rule_is_found_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    rule = load_pack().book.rules[0]
+    assert text_of(rule.place).startswith(f"rule: {rule.id}")
+    own = load_pack(write_pack(tmp_path / "pack")).book.rules[0].place
+    assert text_of(own).startswith("rule: mill")
+    Path(own.file).unlink()
+    with pytest.raises(Refusal):
+        text_of(own)

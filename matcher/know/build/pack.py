@@ -9,7 +9,7 @@ from matcher.know.shapes import language as language_shapes
 from matcher.know.shapes import taxonomy as shapes
 from matcher.know.shapes.activity import ActivityFile
 from matcher.know.shapes.rules import CounterexamplesFile, ExclusionFile, RuleFile
-from matcher.know.source.files import FileShape, Sheets
+from matcher.know.shapes.sheets import FileShape, Sheets
 from matcher.know.terms.fold import Folding
 from matcher.know.terms.inflection import Inflection
 from matcher.know.terms.table import TableBuilder, add_language, add_others

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from matcher.know.checks.demands import check_demand
 from matcher.know.checks.known import Known
 from matcher.know.shapes.activity import ActivityFile
+from matcher.know.shapes.sheets import Sheet, Sheets
 from matcher.know.source.complaints import Complaints, Path
-from matcher.know.source.files import Sheet, Sheets
 from matcher.model.states import Green, Kind, Relation
 from matcher.model.taxonomy import Activity, Condition, CriteriaGroup, Criterion, Framework, Listing
 

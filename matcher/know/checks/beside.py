@@ -7,7 +7,7 @@ from matcher.know.checks.book import check_book
 from matcher.know.checks.known import known_of
 from matcher.know.checks.pack import check_entries
 from matcher.know.checks.taxonomy import check_taxonomy
-from matcher.know.source.files import Sheet, Sheets, read_sheets
+from matcher.know.shapes.sheets import Sheet, Sheets, read_sheets
 from matcher.know.source.folder import read_folder
 
 _MANY = ("activity", "rule", "exclusion", "counterexamples", "language", "sentences")

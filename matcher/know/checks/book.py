@@ -15,9 +15,9 @@ from matcher.know.shapes.language import (
     SentencesFile,
     TraditionalFile,
 )
+from matcher.know.shapes.sheets import Sheet, Sheets
 from matcher.know.shapes.taxonomy import PackFile
 from matcher.know.source.complaints import Complaints
-from matcher.know.source.files import Sheet, Sheets
 from matcher.know.source.folder import REQUIRED, PackFiles
 from matcher.model.problems import Place, Problem
 from matcher.model.states import DoubtKind, Role

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from matcher.know.shapes.rules import ExclusionFile
+from matcher.know.shapes.sheets import Sheets
 from matcher.know.source.complaints import Complaints, Path
-from matcher.know.source.files import Sheets
 from matcher.model.taxonomy import Activity, Taxonomy
 
 

@@ -11,7 +11,7 @@ from matcher.know.checks.taxonomy import check_taxonomy
 from matcher.know.checks.terms import TermChecks
 from matcher.know.shapes.language import LanguageFile, TraditionalFile
 from matcher.know.shapes.rules import ExclusionFile
-from matcher.know.source.files import Sheets
+from matcher.know.shapes.sheets import Sheets
 from matcher.know.source.folder import PackFiles
 from matcher.know.terms.variants import Spreader
 from matcher.model.taxonomy import Taxonomy

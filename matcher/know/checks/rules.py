@@ -8,8 +8,8 @@ from matcher.know.checks.examples import check_counterexamples, check_examples
 from matcher.know.checks.known import Known
 from matcher.know.checks.terms import TermChecks, terms_of
 from matcher.know.shapes.rules import CounterexamplesFile, ExclusionFile, NotItShape, RuleFile
+from matcher.know.shapes.sheets import Sheet, Sheets
 from matcher.know.source.complaints import Complaints
-from matcher.know.source.files import Sheet, Sheets
 from matcher.model.states import Effect, Green, Maturity, MeasureKind, Relation
 from matcher.model.taxonomy import Activity, CriteriaGroup, Criterion, Limit
 

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from matcher.know.checks.known import Known
 from matcher.know.shapes import taxonomy as shapes
+from matcher.know.shapes.sheets import Sheets
 from matcher.know.source.complaints import Complaints, Path
-from matcher.know.source.files import Sheets
 from matcher.model.states import Coverage, MeasureKind
 
 
