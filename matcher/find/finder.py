@@ -53,19 +53,18 @@ class Finder:
         from rapidfuzz import fuzz
 
         rule = next((rule.index for rule in self._book.rules if rule.finds == finds), -1)
-        phrases = self._book.table.phrases
+        table = self._book.table
+        naming = [phrase for phrase in table.phrases if phrase.rule == rule and phrase.kind in NAMING]
+        written = dict.fromkeys(table.terms[one].written for phrase in naming for part in phrase.parts for one in part)
         best: NearTerm | None = None
-        for field in self._fields(document):
-            for term in self._book.table.terms:
-                phrase = phrases[term.phrase]
-                if phrase.rule != rule or phrase.kind not in NAMING or not field.original:
-                    continue
-                near = fuzz.partial_ratio_alignment(term.written.lower(), field.folded.text)
+        for field in filter(lambda field: field.original, self._fields(document)):
+            for term in written:
+                near = fuzz.partial_ratio_alignment(term.lower(), field.folded.text)
                 if near is None or near.dest_end <= near.dest_start or (best and round(near.score) <= best.share):
                     continue
                 start, end = field.folded.span(near.dest_start, near.dest_end)
                 span = Span(field=field.name, start=start, end=end)
-                best = NearTerm(term=term.written, found=field.original[start:end], span=span, share=round(near.score))
+                best = NearTerm(term=term, found=field.original[start:end], span=span, share=round(near.score))
         return best
 
     def _fields(self, document: Document) -> list[Field]:

@@ -1,6 +1,7 @@
 """From raw hits to phrases that stand: terms checked, words of ordinary language guarded, parts brought together."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -20,17 +21,6 @@ class Standing(NamedTuple):
     field: int
     clause: int
     terms: tuple[int, ...]
-
-
-class _Meaning(NamedTuple):
-    """What a pattern means by one term of a rule."""
-
-    term: int
-    phrase: int
-    part: int
-    exact: bool
-    open_end: bool
-    needs_end: bool
 
 
 class _Part(NamedTuple):
@@ -84,56 +74,48 @@ class Assembler:
         self._clauses = clauses
         self._reach = reach
         self._phrases = table.phrases
-        self._names_of: dict[int, list[_Meaning]] = {}
-        self._parts_of: dict[int, list[_Meaning]] = {}
-        self._cues_of: dict[int, list[tuple[Phrase, bool]]] = {}
-        self._patterns_of: dict[int, list[set[int]]] = {}
-        self._foreign: set[int] = set()
-        for pattern, numbers in enumerate(table.terms_of):
-            for number in numbers:
-                self._place(pattern, number, table.terms[number])
-        self._keyed = self._by_rarest_part()
-        self._of_rules = frozenset(self._names_of) | frozenset(self._keyed)
+        self._terms = table.terms
+        self._terms_of = table.terms_of
+        self._named_by: dict[int, list[int]] = {}
+        self._cued_by: dict[int, list[Phrase]] = {}
+        self._keyed_by: dict[int, list[int]] = {}
+        self._parts: dict[int, list[frozenset[int]]] = {}
+        shared = Counter(
+            term for phrase in table.phrases if len(phrase.parts) > 1 for part in phrase.parts for term in part
+        )
+        for phrase in table.phrases:
+            self._place(phrase, shared)
+        self._foreign = {term for term, cues in self._cued_by.items() if any(cue.kind == "foreign" for cue in cues)}
+        self._of_rules = self._named_by.keys() | self._keyed_by.keys()
 
-    def _place(self, pattern: int, number: int, term: Term) -> None:
-        """Note what a pattern means by one of its terms."""
-        phrase = self._phrases[term.phrase]
-        needs_end = term.words and not term.open_end
-        if phrase.rule < 0:
-            self._cues_of.setdefault(pattern, []).append((phrase, needs_end))
-            if phrase.kind == "foreign":
-                self._foreign.add(pattern)
-            return
-        meaning = _Meaning(number, term.phrase, term.part, term.exact, term.open_end, needs_end)
-        if phrase.parts == 1:
-            self._names_of.setdefault(pattern, []).append(meaning)
-        else:
-            self._parts_of.setdefault(pattern, []).append(meaning)
-            parts = self._patterns_of.setdefault(term.phrase, [set() for _ in range(phrase.parts)])
-            parts[term.part].add(pattern)
+    def _place(self, phrase: Phrase, shared: Counter[int]) -> None:
+        """Note by which terms a phrase is found.
 
-    def _by_rarest_part(self) -> dict[int, list[int]]:
-        """By pattern the phrases of several parts that are looked at when it stands: those whose rarest part it is.
-
-        Words such as "build" are a part of hundreds of phrases; looking from the rarer side leaves them alone.
+        A phrase of several parts is looked at when its rarest part stands: words such as "build" are a part of
+        hundreds of phrases, and looking from the rarer side leaves them alone.
         """
-        keyed: dict[int, list[int]] = {}
-        for phrase, parts in self._patterns_of.items():
-            rarest = min(parts, key=lambda patterns: max((len(self._parts_of[one]) for one in patterns), default=0))
-            for pattern in rarest:
-                keyed.setdefault(pattern, []).append(phrase)
-        return keyed
+        if phrase.rule < 0:
+            for term in phrase.parts[0]:
+                self._cued_by.setdefault(term, []).append(phrase)
+        elif len(phrase.parts) == 1:
+            for term in phrase.parts[0]:
+                self._named_by.setdefault(term, []).append(phrase.index)
+        else:
+            self._parts[phrase.index] = [frozenset(part) for part in phrase.parts]
+            rarest = min(phrase.parts, key=lambda part: max(shared[term] for term in part))
+            for term in rarest:
+                self._keyed_by.setdefault(term, []).append(phrase.index)
 
     def assemble(self, fields: Sequence[Field], raw: Sequence[list[RawHit]]) -> Stand:
         """What stands in the fields. Where no term of any rule has a hit, only cues that tell a language are kept."""
         stand = Stand(cues=tuple([] for _ in fields))
-        present = {hit[0] for hits in raw for hit in hits}
+        present = {term for hits in raw for hit in hits for term in self._terms_of[hit[0]]}
         if self._of_rules.isdisjoint(present):
             if not self._foreign.isdisjoint(present):
                 for cues, hits, place in zip(stand.cues, raw, fields, strict=True):
-                    self._take_cues(place, [hit for hit in hits if hit[0] in self._foreign], cues)
+                    self._take_cues(place, hits, cues)
             return stand
-        whole = self._whole(present)
+        wanted = self._wanted(present)
         singles: list[Standing] = []
         parts: dict[int, list[_Part]] = {}
         clause = 0
@@ -142,9 +124,7 @@ class Assembler:
             if raw[number]:
                 place.ends = self._clauses.ends(place.original)
                 self._take_cues(place, raw[number], stand.cues[number])
-                self._take_names(place, number, raw[number], singles)
-                if whole:
-                    self._take_parts(place, number, raw[number], whole, parts)
+                self._take_terms(place, number, raw[number], wanted, singles, parts)
             clause += len(place.ends) + bool(place.original)
         for standing in self._unguarded(singles, stand):
             stand.phrases.setdefault(self._phrases[standing.phrase].kind, []).append(standing)
@@ -154,42 +134,58 @@ class Assembler:
                 stand.phrases.setdefault(self._phrases[phrase].kind, []).extend(together)
         return stand
 
-    def _whole(self, present: set[int]) -> set[int]:
-        """The phrases of several parts of which every part has a pattern among those present."""
-        keyed = {phrase for pattern in present for phrase in self._keyed.get(pattern, ())}
-        return {phrase for phrase in keyed if not any(part.isdisjoint(present) for part in self._patterns_of[phrase])}
+    def _wanted(self, present: set[int]) -> dict[int, list[tuple[int, int]]]:
+        """By term the parts (phrase, part) it may fill: of phrases that have a present term for every part."""
+        keyed = {phrase for term in present for phrase in self._keyed_by.get(term, ())}
+        wanted: dict[int, list[tuple[int, int]]] = {}
+        for phrase in sorted(keyed):
+            standing = [part & present for part in self._parts[phrase]]
+            if all(standing):
+                for number, terms in enumerate(standing):
+                    for term in terms:
+                        wanted.setdefault(term, []).append((phrase, number))
+        return wanted
 
     def _take_cues(self, place: Field, raw: Sequence[RawHit], cues: list[Cue]) -> None:
         """Collect the cues of one field."""
-        even = place.folded.origin is None
-        for pattern, low, high, word_ends in raw:
-            for info, needs_end in self._cues_of.get(pattern, ()):
-                if word_ends or not needs_end:
-                    start, end = (low, high) if even else place.folded.span(low, high)
-                    cues.append(Cue(start, end, info.index, info.kind, info.key, info.language))
+        for hit in raw:
+            for term in self._terms_of[hit[0]]:
+                known = self._cued_by.get(term)
+                span = self._span(place, hit, self._terms[term]) if known else None
+                if known and span is not None:
+                    cues.extend(Cue(*span, cue.index, cue.kind, cue.key, cue.language) for cue in known)
 
-    def _take_names(self, place: Field, number: int, raw: Sequence[RawHit], singles: list[Standing]) -> None:
-        """Collect the one-part phrases of one field."""
-        for pattern, low, high, word_ends in raw:
-            for meaning in self._names_of.get(pattern, ()):
-                span = _span(place, low, high, word_ends, meaning)
-                if span is not None:
-                    clause = place.first_clause + bisect_right(place.ends, span[0])
-                    singles.append(Standing(*span, meaning.phrase, number, clause, (meaning.term,)))
-
-    def _take_parts(
-        self, place: Field, number: int, raw: Sequence[RawHit], whole: set[int], parts: dict[int, list[_Part]]
+    def _take_terms(
+        self,
+        place: Field,
+        number: int,
+        raw: Sequence[RawHit],
+        wanted: dict[int, list[tuple[int, int]]],
+        singles: list[Standing],
+        parts: dict[int, list[_Part]],
     ) -> None:
-        """Collect the parts of the phrases that may be whole in one field."""
-        for pattern, low, high, word_ends in raw:
-            for meaning in self._parts_of.get(pattern, ()):
-                if meaning.phrase not in whole:
+        """Collect the one-part phrases of one field, and the parts that are wanted of others."""
+        for hit in raw:
+            for term in self._terms_of[hit[0]]:
+                named, filled = self._named_by.get(term), wanted.get(term)
+                span = self._span(place, hit, self._terms[term]) if named or filled else None
+                if span is None:
                     continue
-                span = _span(place, low, high, word_ends, meaning)
-                if span is not None:
-                    clause = place.first_clause + bisect_right(place.ends, span[0])
-                    part = _Part(clause, span[0], meaning.part, span[1], meaning.term, number)
-                    parts.setdefault(meaning.phrase, []).append(part)
+                clause = place.first_clause + bisect_right(place.ends, span[0])
+                for phrase in named or ():
+                    singles.append(Standing(*span, phrase, number, clause, (term,)))
+                for phrase, part in filled or ():
+                    parts.setdefault(phrase, []).append(_Part(clause, span[0], part, span[1], term, number))
+
+    def _span(self, place: Field, hit: RawHit, term: Term) -> tuple[int, int] | None:
+        """The span in the original that a raw hit stands for as one of its terms; None where it is not that term."""
+        _, low, high, word_ends = hit
+        if term.open_end:
+            high = _end_of_word(place.folded.text, high)
+        elif term.words and not word_ends:
+            return None
+        span = (low, high) if place.folded.origin is None else place.folded.span(low, high)
+        return None if term.exact and not _in_capitals(place.original[span[0] : span[1]]) else span
 
     def _unguarded(self, singles: list[Standing], stand: Stand) -> list[Standing]:
         """The standings that no word of ordinary language takes apart; the others are kept with their guard."""
@@ -217,7 +213,7 @@ class Assembler:
                 clause = one.clause
                 latest.clear()
             latest[one.part] = one
-            if len(latest) < info.parts:
+            if len(latest) < len(info.parts):
                 continue
             low = min(other.start for other in latest.values())
             high = max(other.end for other in latest.values())
@@ -226,15 +222,6 @@ class Assembler:
                 terms = tuple(latest[at].term for at in sorted(latest))
                 best[clause] = Standing(low, high, phrase, one.field, clause, terms)
         return list(best.values())
-
-
-def _span(place: Field, low: int, high: int, word_ends: bool, meaning: _Meaning) -> tuple[int, int] | None:
-    """The span in the original that a raw hit stands for by one of its meanings; None where that does not hold."""
-    if meaning.needs_end and not word_ends:
-        return None
-    last = _end_of_word(place.folded.text, high) if meaning.open_end else high
-    span = (low, last) if place.folded.origin is None else place.folded.span(low, last)
-    return None if meaning.exact and not _in_capitals(place.original[span[0] : span[1]]) else span
 
 
 def _end_of_word(text: str, at: int) -> int:

@@ -145,7 +145,7 @@ class Speaker:
                 (number for named_rule, number in named if named_rule == rule and clause in (-1, number)), default=None
             )
             if phrase is not None and at is not None and (then, at) not in named:
-                terms = (next(n for n, term in enumerate(self._terms) if term.phrase == cue.phrase),)
+                terms = self._phrases[cue.phrase].parts[0][:1]
                 turned.append(Standing(cue.start, cue.end, phrase, field, at, terms))
         return turned
 

@@ -26,15 +26,15 @@ class Spotter:
             implementation=ahocorasick_rs.Implementation.ContiguousNFA,
             store_patterns=False,
         )
-        words = [all(table.terms[term].words for term in terms) for terms in table.terms_of]
-        ends = [
-            all(table.terms[term].words and not table.terms[term].open_end for term in terms)
-            for terms in table.terms_of
-        ]
-        first = [pattern[0].isalnum() for pattern in table.patterns]
-        last = [pattern[-1].isalnum() for pattern in table.patterns]
-        self._needs_start = np.array(words, dtype=bool) & np.array(first, dtype=bool)
-        self._needs_end = np.array(ends, dtype=bool) & np.array(last, dtype=bool)
+        starts = [term.words for term in table.terms]
+        ends = [term.words and not term.open_end for term in table.terms]
+        self._needs_start = np.array(
+            [all(starts[term] for term in terms) and pattern[0].isalnum() for pattern, terms in _rows(table)],
+            dtype=bool,
+        )
+        self._needs_end = np.array(
+            [all(ends[term] for term in terms) and pattern[-1].isalnum() for pattern, terms in _rows(table)], dtype=bool
+        )
         self._in_word = np.array([chr(code).isalnum() for code in range(_ALPHABETIC_BELOW + 1)], dtype=bool)
         self._in_word[_ALPHABETIC_BELOW] = False
 
@@ -67,3 +67,8 @@ class Spotter:
         padded = np.zeros(len(codes) + 2, dtype=bool)
         padded[1:-1] = self._in_word[np.minimum(codes, _ALPHABETIC_BELOW)]
         return padded
+
+
+def _rows(table: PatternTable) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Each pattern with its terms."""
+    return zip(table.patterns, table.terms_of, strict=True)

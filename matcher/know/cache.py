@@ -16,7 +16,7 @@ import msgspec
 
 from matcher.model.rules import Pack
 
-FORMAT = 1
+FORMAT = 2
 FOLDER_VARIABLE = "TAXOMATCH_CACHE"
 MOST_KEPT = 8
 

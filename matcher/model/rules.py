@@ -67,12 +67,13 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One thing to be found: it stands when each of its `parts` has a term in one clause.
+    """One thing to be found: it stands when each of its `parts` has one of its terms in one clause.
 
-    `rule` is the index of the rule it belongs to, or -1 for a cue of a language file. For a rule `kind` is a
-    Drawer and `key` tells which listing, objective, measure or not_it entry it serves; for a cue `kind` is the
-    kind of cue (negated, replaced, mentioned, role, guard, ends_scope, pseudo, foreign) and `key` its role, its
-    side (`before` or `after` the thing) or, for foreign words, their language.
+    `parts` are indexes of terms. `rule` is the index of the rule it belongs to, or -1 for the cues of a language
+    file. For a rule `kind` is a Drawer and `key` tells which listing, objective, measure or not_it entry it serves;
+    for cues `kind` is the kind of cue (negated, replaced, mentioned, role, guard, ends_scope, joins, pseudo, foreign)
+    and `key` its role, its side (before, after, just_before, just_after the thing), for a pseudo-cue the kind it
+    takes back, for foreign words their language. `item` numbers the alternatives of a drawer.
     """
 
     index: int
@@ -80,21 +81,19 @@ class Phrase:
     kind: str
     key: str
     language: str
-    parts: int
+    parts: tuple[tuple[int, ...], ...]
     item: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A term as written, the phrase and part it serves, and how strictly it is compared.
+    """A term as written, and how strictly it is compared; phrases that hold the same term share it.
 
     `exact`: capitals must match the text. `open_end`: any ending may follow. `words`: the word boundaries of an
     alphabetic script hold.
     """
 
     written: str
-    phrase: int
-    part: int
     exact: bool
     open_end: bool
     words: bool

@@ -91,11 +91,10 @@ def _names(finds: str, book: RuleBook) -> Iterable[str]:
     for phrase in book.table.phrases:
         if phrase.rule != rule or phrase.kind not in (Drawer.NAMES_IT, Drawer.TOGETHER):
             continue
-        terms = [term for term in book.table.terms if term.phrase == phrase.index]
-        if phrase.parts == 1:
-            single += [term.written for term in terms]
+        parts = [[book.table.terms[term].written for term in part] for part in phrase.parts]
+        if len(parts) == 1:
+            single += parts[0]
         else:
-            parts = [[term.written for term in terms if term.part == part] for part in range(phrase.parts)]
             yield " + ".join("(" + " | ".join(part) + ")" for part in parts)
     if single:
         yield ", ".join(single)

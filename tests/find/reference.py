@@ -41,16 +41,17 @@ def standing(
     """Every (phrase, start, end) that stands: one-part phrases everywhere, others at their shortest in each clause."""
     guards = set()
     spans: dict[tuple[int, int], set[tuple[int, int]]] = {}
-    for number, term in enumerate(table.terms):
-        found = occurrences(text, folded, table, number)
-        spans.setdefault((term.phrase, term.part), set()).update(found)
-        if table.phrases[term.phrase].kind == "guard":
-            guards |= found
+    for phrase in table.phrases:
+        for part, terms in enumerate(phrase.parts):
+            found = set().union(*(occurrences(text, folded, table, number) for number in terms))
+            spans[phrase.index, part] = found
+            if phrase.kind == "guard":
+                guards |= found
     stands = set()
     for phrase in table.phrases:
         if phrase.rule < 0:
             continue
-        if phrase.parts == 1:
+        if len(phrase.parts) == 1:
             for start, end in spans.get((phrase.index, 0), ()):
                 apart = any(
                     low < end and start < high and not (start <= low and high <= end) for low, high in guards
@@ -62,7 +63,7 @@ def standing(
         for low, high in itertools.pairwise(edges):
             parts = [
                 [span for span in spans.get((phrase.index, part), ()) if low <= span[0] < high]
-                for part in range(phrase.parts)
+                for part in range(len(phrase.parts))
             ]
             widths = [
                 (max(end for _, end in choice) - min(start for start, _ in choice), choice)

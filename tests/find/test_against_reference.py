@@ -47,7 +47,7 @@ def test_every_phrase_stands_where_a_plain_reading_says(chosen, guards, original
             continue
         stand = assembler.assemble([field], [raw])
         fast = {
-            (one.phrase, one.start, one.end) if table.phrases[one.phrase].parts == 1 else (one.phrase, -1, one.end - one.start)
+            (one.phrase, one.start, one.end) if len(table.phrases[one.phrase].parts) == 1 else (one.phrase, -1, one.end - one.start)
             for found in stand.phrases.values()
             for one in found
         }

@@ -186,6 +186,16 @@ def test_two_rules_may_not_find_the_same_activity_unless_one_is_retired(tmp_path
     assert told(tmp_path, {name: second.replace("maturity: stable", "maturity: retired")}) == []
 
 
+def test_an_id_is_given_once_whatever_the_folder(tmp_path: Path):
+    sectors = with_change(
+        "taxonomy/sectors.yaml", "sectors:\n", "sectors:\n  - {id: arts, name: {en: Arts, zh: 艺}, meaning: Arts.}\n"
+    )
+    arts = {name.replace("crafts", "arts"): FILES[name].replace("crafts", "arts") for name in (BROAD, RULE)}
+    found = told(tmp_path, sectors | arts)
+    assert "taxonomy/activities/crafts/craft-unnamed.yaml:1: activity 'craft-unnamed' is given again" in found
+    assert "rules/activities/crafts/mill.yaml:1: rule 'mill' is given again" in found
+
+
 def test_an_official_code_is_exactly_one_activity(tmp_path: Path):
     other = "taxonomy/activities/crafts/second-mill.yaml"
     text = FILES[MILL].replace("activity: mill", "activity: second-mill")

@@ -33,7 +33,7 @@ def phrases(pack: Pack, drawer: Drawer) -> list[Phrase]:
 
 
 def terms(pack: Pack, phrase: Phrase) -> list[tuple[int, str]]:
-    return [(term.part, term.written) for term in pack.book.table.terms if term.phrase == phrase.index]
+    return [(at, pack.book.table.terms[term].written) for at, part in enumerate(phrase.parts) for term in part]
 
 
 def test_an_activity_keeps_everything_its_file_says(pack: Pack):
@@ -60,7 +60,7 @@ def test_an_exclusion_without_unit_takes_that_of_its_measure(pack: Pack):
 
 def test_phrases_carry_drawer_key_parts_and_item(pack: Pack):
     (together, _) = phrases(pack, Drawer.TOGETHER)
-    assert (together.parts, together.item) == (2, 0)
+    assert (len(together.parts), together.item) == (2, 0)
     assert terms(pack, together) == [(0, "mill"), (1, "build")]
     assert {phrase.key for phrase in phrases(pack, Drawer.SHOWS)} == {"bb-1 1.2.3"}
     assert [phrase.key for phrase in phrases(pack, Drawer.NOT_IT)] == ["0"]
@@ -327,7 +327,7 @@ def test_a_pack_that_cannot_be_written_out_ends_with_its_own_code(tmp_path: Path
 def test_the_file_of_a_rule_is_found_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     rule = load_pack().book.rules[0]
-    assert text_of(rule.place).startswith(f"rule: {rule.id}")
+    assert f"rule: {rule.id}" in text_of(rule.place)
     own = load_pack(write_pack(tmp_path / "pack")).book.rules[0].place
     assert text_of(own).startswith("rule: mill")
     Path(own.file).unlink()

@@ -15,7 +15,7 @@ from matcher.know.terms.inflection import Inflection
 from matcher.know.terms.table import TableBuilder, add_language, add_others
 from matcher.know.terms.variants import Spreader
 from matcher.model.rules import Exclusion, Pack, PackIdentity, Rule, RuleBook
-from matcher.model.taxonomy import Taxonomy
+from matcher.model.taxonomy import Activity, Taxonomy
 
 
 def taxonomy_of(sheets: Sheets) -> Taxonomy:
@@ -30,10 +30,10 @@ def taxonomy_of(sheets: Sheets) -> Taxonomy:
     sectors = sheets.one(shapes.SectorsFile)
     measures_file = sheets.one(shapes.MeasuresFile)
     measures = building.measures_of(measures_file) if measures_file else {}
-    activities = {
-        file.activity: ActivityBuilder(table, measures, sheet.complaints).build(file)
-        for sheet, file in sheets.of(ActivityFile)
-    }
+    activities: dict[str, Activity] = {}
+    for sheet, file in sheets.of(ActivityFile):
+        sheet.activity = ActivityBuilder(table, measures, sheet.complaints).build(file)
+        activities.setdefault(file.activity, sheet.activity)
     return Taxonomy(
         sources=building.sources_of(sources) if sources else {},
         frameworks=building.frameworks_of(frameworks) if frameworks else {},

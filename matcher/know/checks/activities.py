@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from matcher.know.checks.demands import check_demand
 from matcher.know.checks.known import Known
 from matcher.know.shapes.activity import ActivityFile
-from matcher.know.shapes.sheets import Sheet, Sheets
+from matcher.know.shapes.sheets import FileShape, Sheet, Sheets
 from matcher.know.source.complaints import Complaints, Path
 from matcher.model.states import Green, Kind, Relation
 from matcher.model.taxonomy import Activity, Condition, CriteriaGroup, Criterion, Framework, Listing
@@ -17,8 +17,9 @@ Placed = tuple[Path, Criterion]
 def check_activities(sheets: Sheets, known: Known) -> None:
     """Check every activity file by itself, then the codes of all of them together."""
     exact: dict[str, str] = {}
+    check_ids(sheets, ActivityFile, "activity")
     for sheet, file in sheets.of(ActivityFile):
-        activity = known.taxonomy.activities.get(file.activity)
+        activity = sheet.activity
         if activity is None:
             continue
         _check_activity(sheet, file, activity, known)
@@ -83,6 +84,16 @@ def _check_shelf(sheet: Sheet, activity: Activity, known: Known) -> None:
                 if never
                 else "`green: never` stands exactly with the classes that are never green.",
             )
+
+
+def check_ids(sheets: Sheets, shape: type[FileShape], key: str) -> None:
+    """Note every id that another file of the same kind has, in another folder."""
+    seen: dict[str, str] = {}
+    for sheet, file in sheets.of(shape):
+        name = str(getattr(file, key))
+        first = seen.setdefault(name, sheet.name)
+        if first != sheet.name:
+            sheet.complaints.add((key,), f"{key} '{name}' is given again", f"It stands in {first}; ids are given once.")
 
 
 def check_name(sheet: Sheet, key: str, written: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from matcher.know.checks.activities import check_name, folder_of
+from matcher.know.checks.activities import check_ids, check_name, folder_of
 from matcher.know.checks.demands import check_demand
 from matcher.know.checks.examples import check_counterexamples, check_examples
 from matcher.know.checks.known import Known
@@ -17,6 +17,7 @@ from matcher.model.taxonomy import Activity, CriteriaGroup, Criterion, Limit
 def check_rules(sheets: Sheets, known: Known, terms: TermChecks) -> None:
     """Check every rule file, and that no two of them find the same activity."""
     finders: dict[str, str] = {}
+    check_ids(sheets, RuleFile, "rule")
     for sheet, file in sheets.of(RuleFile):
         complaints = sheet.complaints
         check_name(sheet, "rule", file.rule)

@@ -32,6 +32,7 @@ from matcher.know.source.complaints import Complaints, plain
 from matcher.know.source.folder import PackFiles, kind_of
 from matcher.know.source.nodes import read_tree
 from matcher.model.problems import Place, Problem
+from matcher.model.taxonomy import Activity
 
 SHAPES: dict[str, type[BaseModel]] = {
     "pack": PackFile,
@@ -62,12 +63,16 @@ FileShape = TypeVar("FileShape", bound=BaseModel)
 
 @dataclass(slots=True)
 class Sheet:
-    """One file in its shape; `shape` is None when it does not fit. `name` is its name inside the pack."""
+    """One file in its shape; `shape` is None when it does not fit. `name` is its name inside the pack.
+
+    `activity` is what an activity file was built to.
+    """
 
     name: str
     kind: str
     complaints: Complaints
     shape: BaseModel | None
+    activity: Activity | None = None
 
     @property
     def stem(self) -> str:

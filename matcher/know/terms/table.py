@@ -17,6 +17,7 @@ class TableBuilder:
         self._spreader = spreader
         self._phrases: list[Phrase] = []
         self._terms: list[Term] = []
+        self._numbers: dict[tuple[str, str], int] = {}
         self._terms_of: dict[str, list[int]] = {}
         self._vocabulary: set[str] = set()
 
@@ -41,7 +42,7 @@ class TableBuilder:
         """Add the cues of one kind of a language; none gives no phrase."""
         spreads = [(word, spread_cue(word, self._spreader.fold)) for word in dict.fromkeys(words)]
         if spreads:
-            self._add(_CUE, kind, language, [spreads], key, 0)
+            self._add(_CUE, kind, "", [spreads], key, 0, spoken=language)
 
     def table(self) -> PatternTable:
         """The table of everything added."""
@@ -58,30 +59,39 @@ class TableBuilder:
         self,
         rule: int,
         kind: str,
-        language: str,
+        spelled: str,
         parts: list[list[tuple[str, Spread]]],
         key: str,
         item: int,
+        *,
+        spoken: str = "",
     ) -> None:
-        index = len(self._phrases)
+        """Add a phrase whose terms take the forms of the language `spelled`; cues take none and are only `spoken`."""
+        numbers = tuple(tuple(self._term(written, spelled, spread) for written, spread in part) for part in parts)
         self._phrases.append(
-            Phrase(index=index, rule=rule, kind=kind, key=key, language=language, parts=len(parts), item=item)
+            Phrase(
+                index=len(self._phrases),
+                rule=rule,
+                kind=kind,
+                key=key,
+                language=spoken or spelled,
+                parts=numbers,
+                item=item,
+            )
         )
-        for at, part in enumerate(parts):
-            for written, spread in part:
-                number = len(self._terms)
-                self._terms.append(
-                    Term(
-                        written=written,
-                        phrase=index,
-                        part=at,
-                        exact=spread.exact,
-                        open_end=spread.open_end,
-                        words=spread.whole_words,
-                    )
-                )
-                for pattern in spread.patterns:
-                    self._terms_of.setdefault(pattern, []).append(number)
+
+    def _term(self, written: str, spelled: str, spread: Spread) -> int:
+        """The number of a term; the same term in the same language is one."""
+        known = self._numbers.get((written, spelled))
+        if known is not None:
+            return known
+        number = self._numbers[written, spelled] = len(self._terms)
+        self._terms.append(
+            Term(written=written, exact=spread.exact, open_end=spread.open_end, words=spread.whole_words)
+        )
+        for pattern in spread.patterns:
+            self._terms_of.setdefault(pattern, []).append(number)
+        return number
 
 
 def add_language(builder: TableBuilder, file: LanguageFile) -> None:

@@ -1,6 +1,6 @@
 """Project files to documents: plain text, Markdown, YAML, JSON and JSON lines."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from matcher.model.document import Document
@@ -18,34 +18,45 @@ _JSON_LINES = (".jsonl", ".ndjson")
 _READ = "Read are .txt, .md, .yaml, .yml, .json and .jsonl."
 _NOT_YET = (".docx", ".pdf")
 _TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".parquet")
+FILE_BYTES = 20_000_000
 _LIMIT_PASSED = 5
 _MOST_PROBLEMS = 100
 
 
 def read_projects(
-    names: Sequence[str], *, file_bytes: int, encoding: str | None = None
-) -> tuple[list[Document], list[str]]:
-    """The documents of all files, in their order, and what to tell about them; `-` is standard input, plain text.
+    names: Sequence[str],
+    *,
+    encoding: str | None = None,
+    tell: Callable[[str], object] = lambda _: None,
+    file_bytes: int = FILE_BYTES,
+) -> list[Document]:
+    """The documents of all files, in their order; `-` is standard input, plain text. `tell` is told of encodings.
 
-    A file that cannot be read gives one document with its `problem`, if others can; if none can, Refusal with all
-    problems of all files (exit code 5 where the only problem is a file longer than `file_bytes`).
+    A file that cannot be read gives one document with its `problem`, which is told as well, if others can; if none
+    can, Refusal with all problems of all files (exit code 5 where the only one is longer than `file_bytes`).
     """
-    documents, told, refusals = list[Document](), list[str](), list[Refusal]()
+    documents, refusals = list[Document](), list[Refusal]()
     for name in names:
         try:
-            found, said = read_project_file(name, file_bytes=file_bytes, encoding=encoding)
-            documents += found
-            told += [f"{name}: {said}"] * bool(said)
+            found, told = read_project_file(name, encoding=encoding, file_bytes=file_bytes)
         except Refusal as refusal:
             refusals.append(refusal)
             documents.append(Document(id=PurePath(name).name or name, problem=str(refusal)))
+            continue
+        documents += found
+        if told:
+            tell(f"{Place(file=name)}: {told}")
     if refusals and len(refusals) == len(names):
         problems = [problem for refusal in refusals for problem in refusal.problems]
         raise Refusal(problems, exit_code=refusals[0].exit_code if len(refusals) == 1 else 2)
-    return documents, told
+    for refused in refusals:
+        tell(str(refused))
+    return documents
 
 
-def read_project_file(name: str, *, file_bytes: int, encoding: str | None = None) -> tuple[list[Document], str]:
+def read_project_file(
+    name: str, *, encoding: str | None = None, file_bytes: int = FILE_BYTES
+) -> tuple[list[Document], str]:
     """The documents of one file and what to tell about its encoding; raises Refusal with every problem it has."""
     ending = "" if name == STANDARD_INPUT else PurePath(name).suffix.casefold()
     with open_source(name) as source:
@@ -76,8 +87,8 @@ def _refused(name: str, problems: list[Problem]) -> Refusal:
     """A refusal with all problems, or with the first of them where they are more than a person reads."""
     if len(problems) <= _MOST_PROBLEMS:
         return Refusal(problems)
-    first = sorted(problems)[:_MOST_PROBLEMS]
-    return Refusal([Problem(place=Place(file=name), message=f"{len(problems)} problems, of which the first follow"), *first])
+    head = Problem(place=Place(file=name), message=f"{len(problems)} problems, of which the first follow")
+    return Refusal([head, *sorted(problems)[:_MOST_PROBLEMS]])
 
 
 def _check_ending(place: Place, ending: str) -> None:

@@ -7,8 +7,8 @@ from matcher.model.problems import Place, Problem, Refusal
 from matcher.read.nearest import nearest
 from matcher.read.tables.names import fold_name, roles_by_name
 
-_SINGLE = ("id", "title", "amount", "currency", "country", "date", "deal_kind", "deal_state", "edition")
-_OPTIONS = {"text": "--text-col", "data": "--data-col"} | {role: f"--{role.replace('_', '-')}-col" for role in _SINGLE}
+_SINGLE = ("id", "amount", "currency", "country", "date", "deal_kind", "deal_state", "edition")
+_OPTIONS = {role: f"--{role.replace('_', '-')}-col" for role in ("text", "title", "data", *_SINGLE)}
 _SHOWN = 8
 
 
@@ -36,9 +36,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """The places of the columns, from 0. Several columns of text are read as one text."""
+    """The places of the columns, from 0. Several columns of text, or of titles, are read as one."""
 
     text: tuple[int, ...]
+    title: tuple[int, ...]
     single: Mapping[str, int]
     data: tuple[tuple[int, DataColumn], ...] = ()
 
@@ -66,8 +67,8 @@ def find_columns(
     """The columns of a table, and what to tell about them.
 
     What the user names goes first; other roles are found by their known names, the earlier name before the later,
-    in columns that have no role yet. Every known column of text is taken. Refuses names that the header lacks, all
-    at once, and a table without a column of text.
+    in columns that have no role yet. Every known column of text and of titles is taken. Refuses names that the
+    header lacks, all at once, and a table without a column of text.
     """
     search = _Search(header, place)
     text = [search.named(name, "text") for name in choice.text]
@@ -81,8 +82,9 @@ def find_columns(
         text = sorted(by_role.get("text", ()))
     if not text:
         raise Refusal([_no_text(header, place)])
+    title = [single.pop("title")] if "title" in single else sorted(by_role.get("title", ()))
     single |= {role: by_role[role][0] for role in _SINGLE if role not in single and role in by_role}
-    columns = Columns(text=tuple(dict.fromkeys(text)), single=single, data=tuple(data))
+    columns = Columns(text=tuple(dict.fromkeys(text)), title=tuple(title), single=single, data=tuple(data))
     return columns, [*search.told, *_oddities(header), _told(header, columns)]
 
 
@@ -146,6 +148,8 @@ def _oddities(header: Sequence[str]) -> Iterable[str]:
 
 def _told(header: Sequence[str], columns: Columns) -> str:
     parts = ["text = " + " + ".join(repr(header[at]) for at in columns.text)]
+    if columns.title:
+        parts.append("title = " + " + ".join(repr(header[at]) for at in columns.title))
     parts += [f"{role} = {header[at]!r}" for role, at in columns.single.items()]
     parts += [f"{column.measure} = {header[at]!r}" for at, column in columns.data]
     return "columns: " + ", ".join(parts)

@@ -18,5 +18,9 @@ def fold_name(name: str) -> str:
 
 
 def roles_by_name(columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Folded names of columns, each with the role it stands for."""
-    return {fold_name(name): role for role, names in columns.items() for name in names}
+    """Folded names of columns, each with the role it stands for: the first that claims it."""
+    roles = dict[str, str]()
+    for role, names in columns.items():
+        for name in names:
+            roles.setdefault(fold_name(name), role)
+    return roles
