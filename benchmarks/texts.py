@@ -20,26 +20,24 @@ _SMALL_WORDS = (
     "have also one two more than other new most over under about up out their such between into all per year cost plan "
     "part town area land road site city bank fund loan work team rate east west north south first third local state"
 )
-_FRAMES = (
+_NAMING = (
     "The project finances {term} in the district of {name} and is expected to {words}.",
     "Proceeds go to {term} with a total capacity of {number} MW, {words}.",
-    "It comprises {term}, {term} and auxiliary works, {words}.",
+    "It comprises {term} and auxiliary works, {words}.",
     "The borrower, a company of {name}, is engaged in {term}; {words}.",
     "According to the study, {term} will save {number} tonnes of CO2 a year, {words}.",
     "The loan of {number} million does not cover {term}, {words}.",
-    "{words}.",
-    "{words}.",
-    "{words}, near the town of {name}.",
 )
-_CHINESE_FRAMES = (
-    "本项目拟建设{term},{words}。",
-    "建设内容包括{term}、{term}及配套工程,{words}。",
-    "募集资金用于{term},装机容量{number}兆瓦,{words}。",
-    "项目建成后每年可减少二氧化碳排放{number}吨,{words}。",
-    "本项目不涉及{term},{words}。",
-    "{words},{words}。",
-    "{words}。",
+_PLAIN = ("{words}.", "{words}, near the town of {name}.", "The budget is {number} million, {words}.")
+_CHINESE_NAMING = (
+    "本项目拟建设{term}，{words}。",
+    "建设内容包括{term}及配套工程，{words}。",
+    "募集资金用于{term}，装机容量{number}兆瓦，{words}。",
+    "本项目不涉及{term}，{words}。",
 )
+_CHINESE_PLAIN = ("{words}，{words}。", "{words}。", "项目建成后每年可减少二氧化碳排放{number}吨，{words}。")
+_THINGS = (0, 1, 1, 2, 3)
+_NAMES_ONE_IN = 3
 _CHINESE_PIECES = (
     "项目位于县城以北的工业园区内 建设工期约为二十四个月 资金由企业自筹和银行贷款共同解决 "
     "前期手续已经基本办理完毕 可以带动当地就业和相关产业发展 施工单位通过公开招标方式确定 "
@@ -90,13 +88,12 @@ def rows(wording: Wording, number: int, *, seed: int, damaged_per_thousand: int)
 
 def _terms(book: RuleBook, language: str) -> tuple[str, ...]:
     """The distinct terms of rules in one language, as written but for a trailing `*`, in the order of the alphabet."""
-    phrases = book.table.phrases
     found = {
-        term.written.rstrip("*")
-        for term in book.table.terms
-        if phrases[term.phrase].rule >= 0
-        and phrases[term.phrase].kind in _SOUGHT
-        and phrases[term.phrase].language == language
+        book.table.terms[term].written.rstrip("*")
+        for phrase in book.table.phrases
+        if phrase.rule >= 0 and phrase.kind in _SOUGHT and phrase.language == language
+        for part in phrase.parts
+        for term in part
     }
     return tuple(sorted(found))
 
@@ -114,33 +111,42 @@ class _Writer:
 
     def english(self, words: int) -> str:
         """English sentences of so many words or a few more."""
+        things = self._things(self._wording.english_terms)
         sentences: list[str] = []
         count = 0
         while count < words:
-            sentence = self._filled(self._dice.choice(_FRAMES), self._wording.english_terms, self._english_words)
+            sentence = self._sentence(things, _NAMING, _PLAIN, self._english_words)
             sentences.append(sentence[0].upper() + sentence[1:])
             count += sentence.count(" ") + 1
         return " ".join(sentences)
 
     def chinese(self, words: int) -> str:
         """Chinese sentences as long as so many words."""
+        things = self._things(self._wording.chinese_terms)
         text = ""
         while len(text) < words * CHARACTERS_PER_WORD:
-            frame = self._dice.choice(_CHINESE_FRAMES).replace(",", "，")
-            text += self._filled(frame, self._wording.chinese_terms, lambda: self._dice.choice(self._pieces))
+            text += self._sentence(things, _CHINESE_NAMING, _CHINESE_PLAIN, lambda: self._dice.choice(self._pieces))
         return text
 
     def name(self) -> str:
         """The name of a place that does not exist."""
         return "".join(self._dice.choice(self._syllables) for _ in range(self._dice.randint(2, 3))).capitalize()
 
-    def _filled(self, frame: str, terms: tuple[str, ...], words: Callable[[], str]) -> str:
-        """The frame with every gap filled."""
-        while "{term}" in frame:
-            frame = frame.replace("{term}", self._dice.choice(terms), 1)
-        while "{words}" in frame:
-            frame = frame.replace("{words}", words(), 1)
-        return frame.replace("{name}", self.name()).replace("{number}", str(self._dice.randint(2, 900)))
+    def _things(self, terms: tuple[str, ...]) -> list[str]:
+        """The few terms that one text is about; none at all in one of five."""
+        return [self._dice.choice(terms) for _ in range(self._dice.choice(_THINGS))]
+
+    def _sentence(
+        self, things: list[str], naming: tuple[str, ...], plain: tuple[str, ...], words: Callable[[], str]
+    ) -> str:
+        """A sentence; every third names one of the things, if there are any."""
+        names = bool(things) and self._dice.randrange(_NAMES_ONE_IN) == 0
+        sentence = self._dice.choice(naming if names else plain)
+        while "{words}" in sentence:
+            sentence = sentence.replace("{words}", words(), 1)
+        thing = self._dice.choice(things) if names else ""
+        number = str(self._dice.randint(2, 900))
+        return sentence.replace("{term}", thing).replace("{name}", self.name()).replace("{number}", number)
 
     def _english_words(self) -> str:
         """Eight to eighteen ordinary words, half of them small."""

@@ -17,6 +17,8 @@ def shown_progress(name: str, size: int) -> Iterator[Callable[[int], None]]:
 
     console = Console(stderr=True, highlight=False)
     text = TextColumn("{task.description}", markup=False)
-    with Progress(text, BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=console, transient=True) as bar:
+    with Progress(
+        text, BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=console, transient=True
+    ) as bar:
         task = bar.add_task(escape(name), total=size)
         yield lambda place: bar.update(task, completed=place)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from matcher.batch.target import PartFile
+from matcher.batch.target import PartFile, clear_place
 from matcher.read import Reject
 from matcher.tell.neutral import neutral
 
@@ -35,6 +35,7 @@ class RejectsFile:
         self._run_id = run_id
         self._raw_cells = raw_cells
         self._part: PartFile | None = None
+        clear_place(target)
 
     def take(self, rejects: Iterable[Reject]) -> None:
         """Write rejects down."""

@@ -9,12 +9,46 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from matcher.model.problems import Place, Problem, Refusal
 
 NOT_WRITTEN = 4
 _LONGEST_NAME = 200
+
+
+class Target(Protocol):
+    """Where the output of a run goes."""
+
+    def write(self, data: bytes) -> None:
+        """Append."""
+
+    def flush(self) -> None:
+        """Hand everything on, so that only publishing is left."""
+
+    def publish(self) -> None:
+        """Make it the output."""
+
+    def discard(self) -> None:
+        """Leave nothing behind, if it was not published."""
+
+
+class StandardOutput:
+    """The output as a stream; what was written is written."""
+
+    def write(self, data: bytes) -> None:
+        """Print."""
+        sys.stdout.buffer.write(data)
+
+    def flush(self) -> None:
+        """Push everything through the pipe."""
+        sys.stdout.buffer.flush()
+
+    def publish(self) -> None:
+        """It is out already."""
+
+    def discard(self) -> None:
+        """It cannot be taken back."""
 
 
 class PartFile:
@@ -28,19 +62,18 @@ class PartFile:
         self.target = Path(os.path.realpath(target))
         self._shown = target
         self._stem = _stem(self.target.name)
+        clear_place(target)
         try:
-            self._refuse_what_is_no_file()
-            self._remove_remains()
             self.path, self._stream = self._create(run_id)
         except OSError as error:
-            raise self._failed(error) from None
+            raise _failed(target, error) from None
 
     def write(self, data: bytes) -> None:
         """Append to the part."""
         try:
             self._stream.write(data)
         except OSError as error:
-            raise self._failed(error) from None
+            raise _failed(self._shown, error) from None
 
     def flush(self) -> None:
         """Hand everything to the disk, so that only the move is left."""
@@ -48,17 +81,17 @@ class PartFile:
             self._stream.flush()
             os.fsync(self._stream.fileno())
         except OSError as error:
-            raise self._failed(error) from None
+            raise _failed(self._shown, error) from None
 
     def publish(self) -> None:
         """Move the part to its place, whole."""
         try:
-            self._refuse_what_is_no_file()
+            _refuse_what_is_no_file(self.target)
             self.path.replace(self.target)
             self._stream.close()
             _sync_folder(self.target.parent)
         except OSError as error:
-            raise self._failed(error) from None
+            raise _failed(self._shown, error) from None
 
     def discard(self) -> None:
         """Remove the part, if it is still there."""
@@ -66,11 +99,6 @@ class PartFile:
             self.path.unlink()
         with suppress(OSError):
             self._stream.close()
-
-    def _refuse_what_is_no_file(self) -> None:
-        with suppress(FileNotFoundError):
-            if not stat.S_ISREG(self.target.stat().st_mode):
-                raise OSError(errno.EINVAL, "not a regular file")
 
     def _create(self, run_id: str) -> tuple[Path, BinaryIO]:
         while True:
@@ -83,27 +111,43 @@ class PartFile:
             stream.close()
             run_id = new_run_id()
 
-    def _remove_remains(self) -> None:
-        pattern = re.compile(rf"\.{re.escape(self._stem)}\.[0-9a-f]+\.part")
-        for path in self.target.parent.iterdir():
+
+def clear_place(target: Path) -> None:
+    """Remove the parts that earlier runs left of this target and no living run holds.
+
+    Refuses, with exit code 4, a target that is no regular file or whose folder cannot be read.
+    """
+    real = Path(os.path.realpath(target))
+    pattern = re.compile(rf"\.{re.escape(_stem(real.name))}\.[0-9a-f]+\.part")
+    try:
+        _refuse_what_is_no_file(real)
+        for path in real.parent.iterdir():
             if pattern.fullmatch(path.name):
                 with suppress(OSError), path.open("r+b") as remains:
                     if _lock(remains):
                         path.unlink()
-
-    def _failed(self, error: OSError) -> Refusal:
-        reason = error.strerror or str(error)
-        problem = Problem(
-            place=Place(file=str(self._shown)),
-            message=f"cannot be written: {reason}",
-            hint="Nothing was written. Name a file in a folder that you may write to, with room on its disk.",
-        )
-        return Refusal([problem], exit_code=NOT_WRITTEN)
+    except OSError as error:
+        raise _failed(target, error) from None
 
 
 def new_run_id() -> str:
     """A name for one run; it stands in part files and in nothing that is kept."""
     return secrets.token_hex(6)
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file")
+
+
+def _failed(target: Path, error: OSError) -> Refusal:
+    problem = Problem(
+        place=Place(file=str(target)),
+        message=f"cannot be written: {error.strerror or error}",
+        hint="Nothing was written. Name a file in a folder that you may write to, with room on its disk.",
+    )
+    return Refusal([problem], exit_code=NOT_WRITTEN)
 
 
 def _stem(name: str) -> str:

@@ -34,7 +34,7 @@ def rules(
     from matcher.cli.uses import print_uses
 
     matcher = give.load(pack)
-    documents = documents_in(source, matcher.pack.book, text_col or [], title_col, encoding)
+    documents = documents_in(source, matcher.pack, text_col or [], title_col, encoding)
     use = count_uses(matcher, documents, quotes)
     if json_:
         give.write(json.dumps(use.as_object(), ensure_ascii=False, indent=2) + "\n", output)

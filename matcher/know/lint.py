@@ -10,6 +10,8 @@ from matcher.model.problems import Place, Problem
 
 _KIND_OF_KEY = {
     "activity": "activity",
+    "official": "official",
+    "successors": "successors",
     "rule": "rule",
     "exclusion": "exclusion",
     "counterexamples": "counterexamples",

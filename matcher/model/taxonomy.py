@@ -216,7 +216,8 @@ class Listing:
 
     `criteria` None means that no criterion is encoded; `any_qualifies` that the source says any such activity
     qualifies. `complete` False means that only part of the list's criteria is encoded, so `meets` is impossible.
-    `industry` maps a GB/T 4754 code to direct, enabling or none.
+    `industry` maps a GB/T 4754 code to direct, enabling or none. `shown_by` is the key of another listing of the
+    activity whose `shows` terms tell of this item too.
     """
 
     framework: str
@@ -229,6 +230,7 @@ class Listing:
     disqualifiers: tuple[str, ...] = ()
     dnsh: tuple[str, ...] = ()
     holds: Words = field(default_factory=dict)
+    shown_by: str = ""
     industry: dict[str, str] = field(default_factory=dict)
     also_covers: tuple[str, ...] = ()
     verified: bool = True
@@ -273,6 +275,41 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item of a list, or a heading above items, as its publisher has it; `verified` as for a source."""
+
+    code: str
+    name: Words
+    heading: bool = False
+    verified: str = "yes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialList:
+    """The headings and items of a framework or edition by code, in the order of the list.
+
+    `named_in` is the language of its publisher; names in another one are our translation.
+    """
+
+    framework: str
+    source: str
+    named_in: str
+    items: dict[str, Item]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Successor:
+    """What an item of an older edition became in a newer one, and how we know: same name, or own judgement."""
+
+    edition: str
+    code: str
+    later_edition: str
+    later_code: str
+    basis: str
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Taxonomy:
     """Everything under `taxonomy/`, by id, in the order of the ids."""
 
@@ -286,3 +323,6 @@ class Taxonomy:
     activities: dict[str, Activity]
     life_cycle: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Words by language that say life cycle, for the figures of measures that ask for it."""
+    official: dict[str, OfficialList] = field(default_factory=dict)
+    """The lists as their publishers have them, by framework or edition; not every framework has one."""
+    successors: tuple[Successor, ...] = ()

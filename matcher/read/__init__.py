@@ -1,6 +1,7 @@
 """Files to documents: project files and tables, in whatever encoding and with whatever mistakes they come."""
 
 from matcher.read.dates import read_as_of, read_date
+from matcher.read.nearest import nearest
 from matcher.read.projects import read_projects
 from matcher.read.source import Source, open_source
 from matcher.read.tables import (
@@ -32,6 +33,7 @@ __all__ = [
     "Table",
     "TableOptions",
     "find_columns",
+    "nearest",
     "open_source",
     "open_table",
     "read_as_of",

@@ -56,3 +56,44 @@ def test_every_state_is_in_the_glossary():
     }
     missing = {word for word in words if f"`{word}`" not in glossary}
     assert not missing
+
+
+def test_the_python_that_pages_show_runs():
+    blocks_of_python = [
+        found.group(1)
+        for page in PAGES
+        for found in re.finditer(r"(?ms)^```python\n(.*?)^```$", page.read_text(encoding="utf-8"))
+    ]
+    assert blocks_of_python
+    for block in blocks_of_python:
+        exec(compile(block, "page", "exec"), {})  # noqa: S102, our own pages
+
+
+def test_formats_names_every_column_and_every_key():
+    from matcher.cli.formats import TOOL
+    from matcher.know import load_pack
+    from matcher.river import Matcher
+    from matcher.tell.cells import Cells
+    from matcher.tell.objects import Objects
+    from matcher.tell.voice import Voice
+
+    page = (HOUSE / "docs" / "formats.md").read_text(encoding="utf-8")
+    matcher = Matcher(load_pack(None))
+    book, taxonomy = matcher.pack.book, matcher.pack.taxonomy
+    assert not [column for column in Cells(book, taxonomy).columns if f"`{column}`" not in page]
+    text = "A solar park and a 20 MW geothermal plant; no coal-fired unit. A gas pipeline beside it."
+    objects = Objects(book.rules, taxonomy.activities, TOOL)
+    told = objects.of(matcher.classify(text), Voice(book.sentences, "en"))
+    missing = {key for key in _keys(told) if not re.search(rf"\b{re.escape(key)}\b", page)}
+    assert not missing
+
+
+def _keys(told: object) -> set[str]:
+    """All keys of an object but those that are ids of the pack."""
+    if isinstance(told, list):
+        return {key for one in told for key in _keys(one)}
+    if not isinstance(told, dict):
+        return set()
+    ids = {"frameworks", "dnsh"}
+    below = {key for name, value in told.items() for key in _keys(list(value.values()) if name in ids else value)}
+    return set(told) | below

@@ -6,10 +6,15 @@ from hypothesis import strategies as st
 
 from matcher.find.fold import Folder
 from matcher.know import load_pack
-from matcher.know.shapes.language import LanguageFile
+from matcher.know.build.book import pairs_of
+from matcher.know.shapes.language import LanguageFile, TraditionalFile
+from matcher.know.source.complaints import plain
+from matcher.know.source.folder import read_folder
+from matcher.know.source.nodes import read_tree
 from matcher.know.terms.fold import Folding
 from matcher.know.terms.inflection import Inflection
 from matcher.know.terms.variants import MOST_VARIANTS, spread_cue, spread_term
+from matcher.model.rules import Characters
 
 FOLD = Folding({"電": "电"}).fold
 ENGLISH = LanguageFile.model_validate(
@@ -129,7 +134,11 @@ def test_patterns_are_folded_as_texts_are():
         assert folder.fold(pattern).text == pattern
 
 
-@pytest.mark.parametrize("text", ["Run‑of‑River", "ＰＶ　電站", "“Smart” grid’s", "a–b—c_d", "ÉCOLE", "x\u00a0y\tz"])
+@pytest.mark.parametrize(
+    "text", ["Run‑of‑River", "ＰＶ　電站", "“Smart” grid’s", "a–b—c_d", "ÉCOLE", "x\u00a0y\tz", "計畫風力發電"]
+)
 def test_awkward_characters_are_folded_as_texts_are(text: str):
-    book = load_pack().book
-    assert Folding(book.characters.traditional).fold(text) == Folder(book.characters).fold(text).text
+    name = "rules/language/traditional.yaml"
+    file = TraditionalFile.model_validate(plain(read_tree(read_folder(None).contents[name], name).root))
+    characters = Characters(traditional=pairs_of(file.traditional))
+    assert Folding(characters.traditional).fold(text) == Folder(characters).fold(text).text

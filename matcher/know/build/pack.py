@@ -8,6 +8,7 @@ from matcher.know.build.units import UnitTable, units_of
 from matcher.know.shapes import language as language_shapes
 from matcher.know.shapes import taxonomy as shapes
 from matcher.know.shapes.activity import ActivityFile
+from matcher.know.shapes.official import OfficialFile, SuccessorsFile
 from matcher.know.shapes.rules import CounterexamplesFile, ExclusionFile, RuleFile
 from matcher.know.shapes.sheets import FileShape, Sheets
 from matcher.know.terms.fold import Folding
@@ -44,6 +45,8 @@ def taxonomy_of(sheets: Sheets) -> Taxonomy:
         measures=measures,
         activities=dict(sorted(activities.items())),
         life_cycle=measures_file.life_cycle.by_language() if measures_file else {},
+        official={file.official: building.official_of(file) for _, file in sheets.of(OfficialFile)},
+        successors=tuple(one for _, file in sheets.of(SuccessorsFile) for one in building.successors_of(file)),
     )
 
 

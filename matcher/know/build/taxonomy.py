@@ -1,14 +1,20 @@
 """The files directly under `taxonomy/`, as records."""
 
+from collections.abc import Iterator
+
 from matcher.know.build.notation import cited
 from matcher.know.shapes import taxonomy as shapes
+from matcher.know.shapes.official import OfficialFile, SuccessorsFile
 from matcher.model.taxonomy import (
     ClassOfActivity,
     Framework,
+    Item,
     Measure,
     Objective,
+    OfficialList,
     OldDeal,
     Source,
+    Successor,
 )
 
 
@@ -104,3 +110,31 @@ def measures_of(file: shapes.MeasuresFile) -> dict[str, Measure]:
         )
         for shape in sorted(file.measures, key=lambda measure: measure.id)
     }
+
+
+def official_of(file: OfficialFile) -> OfficialList:
+    """The headings and items of a list by code."""
+    placed = [*((one, True) for one in file.headings), *((one, False) for one in file.entries)]
+    return OfficialList(
+        framework=file.official,
+        source=file.source,
+        named_in=file.named_in,
+        items={
+            shape.code: Item(code=shape.code, name=shape.name.words(), heading=heading, verified=shape.verified)
+            for shape, heading in placed
+        },
+    )
+
+
+def successors_of(file: SuccessorsFile) -> Iterator[Successor]:
+    """What became of each item, in the order of the file."""
+    for editions in file.successors:
+        for shape in editions.entries:
+            yield Successor(
+                edition=editions.older,
+                code=shape.code,
+                later_edition=editions.newer,
+                later_code=shape.becomes,
+                basis=shape.basis,
+                verified=shape.verified,
+            )

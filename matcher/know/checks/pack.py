@@ -6,6 +6,7 @@ from matcher.know.build.units import UnitTable
 from matcher.know.checks.activities import check_activities
 from matcher.know.checks.book import check_book, check_complete
 from matcher.know.checks.known import Known, known_of
+from matcher.know.checks.official import check_official
 from matcher.know.checks.rules import check_counterexample_files, check_exclusions, check_rules
 from matcher.know.checks.taxonomy import check_taxonomy
 from matcher.know.checks.terms import TermChecks
@@ -39,6 +40,7 @@ def check_entries(sheets: Sheets, known: Known, spreader: Spreader) -> None:
         if file.must_be
     }
     check_activities(sheets, known)
+    check_official(sheets, known)
     check_rules(sheets, known, terms)
     check_exclusions(sheets, known, terms, limits)
     check_counterexample_files(sheets, known)

@@ -96,6 +96,9 @@ class ListingShape(Shape):
     disqualifiers: Ids = []
     dnsh: Ids = []
     holds: Words | None = None
+    shown_by: Text | None = Field(
+        default=None, description="another listing of this activity whose `shows` terms tell of this item too"
+    )
     industry: dict[Text, Literal["direct", "enabling", "none"]] = {}
     also_covers: list[Literal["trade", "purchase"]] = []
     verified: YesNo = True

@@ -17,6 +17,7 @@ from matcher.know.shapes.language import (
     SentencesFile,
     TraditionalFile,
 )
+from matcher.know.shapes.official import OfficialFile, SuccessorsFile
 from matcher.know.shapes.rules import CounterexamplesFile, ExclusionFile, RuleFile
 from matcher.know.shapes.taxonomy import (
     ClassesFile,
@@ -44,6 +45,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "units": UnitsFile,
     "measures": MeasuresFile,
     "activity": ActivityFile,
+    "official": OfficialFile,
+    "successors": SuccessorsFile,
     "rule": RuleFile,
     "exclusion": ExclusionFile,
     "counterexamples": CounterexamplesFile,

@@ -29,6 +29,8 @@ _KIND_OF_FILE = {
 }
 _KIND_OF_FOLDER = (
     (re.compile(r"taxonomy/activities/[^/]+/[^/]+\.yaml"), "activity"),
+    (re.compile(r"taxonomy/official/successors\.yaml"), "successors"),
+    (re.compile(r"taxonomy/official/[^/]+\.yaml"), "official"),
     (re.compile(r"rules/activities/[^/]+/[^/]+\.yaml"), "rule"),
     (re.compile(r"rules/exclusions/[^/]+\.yaml"), "exclusion"),
     (re.compile(r"rules/counterexamples/[^/]+\.yaml"), "counterexamples"),

@@ -38,6 +38,23 @@ frameworks:
     steps: [listed]
     ceiling: eligible
     coverage: full
+  - id: bb-2
+    edition_of: bb
+    column: bb2
+    name: {en: List B 2, zh: 乙二}
+    in_force: 2025-01-01
+    steps: [listed]
+    ceiling: eligible
+    coverage: full
+  - id: both
+    column: both
+    name: {en: Both lists, zh: 甲乙}
+    steps: [listed, contribution]
+    ceiling: meets_contribution
+    basis: [{source: act, in: aa, objective: climate}]
+    label: guess
+    coverage: reconstruction
+    missing: {en: The table., zh: 表。}
 """,
     "taxonomy/objectives.yaml": """\
 objectives:

@@ -1,0 +1,120 @@
+"""`taxomatch batch`: a table of projects to the same table with the answers beside it."""
+
+from typing import Annotated
+
+import typer
+
+from matcher.cli import give
+from matcher.cli.outcome import Exit, end, refuse, tell
+
+_COLUMN = "NAME"
+
+
+def batch(
+    source: Annotated[str, typer.Argument(metavar="INPUT", help="A CSV or TSV file; - for stdin.")],
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", help="A .csv or .tsv file, written whole or not at all; - for stdout."),
+    ] = None,
+    text_col: Annotated[
+        list[str] | None,
+        typer.Option("--text-col", metavar=_COLUMN, help="A column with the description; may be repeated."),
+    ] = None,
+    title_col: Annotated[
+        str | None, typer.Option("--title-col", metavar=_COLUMN, help="The column with the title.")
+    ] = None,
+    id_col: Annotated[str | None, typer.Option("--id-col", metavar=_COLUMN, help="The column with the id.")] = None,
+    data_col: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--data-col", metavar="NAME=MEASURE[:UNIT]", help="A column with figures for a measure; may be repeated."
+        ),
+    ] = None,
+    date_col: Annotated[
+        str | None, typer.Option("--date-col", metavar=_COLUMN, help="The column with the deal's date.")
+    ] = None,
+    deal_kind_col: Annotated[
+        str | None, typer.Option("--deal-kind-col", metavar=_COLUMN, help="The column with loan, bond or other.")
+    ] = None,
+    deal_state_col: Annotated[
+        str | None, typer.Option("--deal-state-col", metavar=_COLUMN, help="The column with the deal's state.")
+    ] = None,
+    edition_col: Annotated[
+        str | None, typer.Option("--edition-col", metavar=_COLUMN, help="The column with the edition chosen.")
+    ] = None,
+    amount_col: Annotated[
+        str | None, typer.Option("--amount-col", metavar=_COLUMN, help="The column with the amount.")
+    ] = None,
+    as_of: give.AsOfOption = None,
+    pack: give.PackOption = None,
+    lang: give.LanguageOption = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="The encoding of the input, if it is not found.")
+    ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option("--delimiter", help="One character, or comma, semicolon, tab, pipe; if it is not found."),
+    ] = None,
+    header_row: Annotated[
+        int | None, typer.Option("--header-row", min=1, help="The line of the header, from 1, if it is not found.")
+    ] = None,
+    rejects: Annotated[
+        str | None,
+        typer.Option("--rejects", metavar="FILE", help="Where rejected rows go; OUTPUT.rejects.csv if not told."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Stop after so many rows.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show how the table would be read; write nothing.")
+    ] = False,
+    raw_cells: Annotated[
+        bool, typer.Option("--raw-cells", help="Copy cells that begin like a formula as they are.")
+    ] = False,
+    excel_bom: Annotated[
+        bool, typer.Option("--excel-bom", help="Begin the output with a mark that Excel understands.")
+    ] = False,
+) -> None:
+    """Classify every row of a table: all its columns come back, with the `tm_` columns beside them."""
+    from functools import cache, partial
+
+    from matcher.batch import AnswerCells, BatchOptions, look, run
+    from matcher.read import Choice, TableOptions, read_data_column
+    from matcher.tell.cells import Cells
+    from matcher.tell.voice import Voice
+
+    named = {
+        "title": title_col,
+        "id": id_col,
+        "date": date_col,
+        "deal_kind": deal_kind_col,
+        "deal_state": deal_state_col,
+        "edition": edition_col,
+        "amount": amount_col,
+    }
+    choice = Choice(
+        text=tuple(text_col or ()),
+        single={role: name for role, name in named.items() if name is not None},
+        data=tuple(map(read_data_column, data_col or ())),
+    )
+    if output is None and not dry_run:
+        refuse("nowhere to write: name a file with -o, or - for stdout")
+    matcher = give.load(pack)
+    options = BatchOptions(
+        table=TableOptions(encoding=encoding, delimiter=delimiter, header_row=header_row, choice=choice),
+        answers=give.options_of(as_of, lang, matcher),
+        rejects=rejects,
+        limit=limit,
+        raw_cells=raw_cells,
+        excel_bom=excel_bom,
+    )
+    if output is None or dry_run:
+        for line in look(source, matcher.pack, options):
+            tell(line)
+        return
+    book = matcher.pack.book
+    cells = Cells(book, matcher.pack.taxonomy)
+    voice = cache(partial(Voice, book.sentences))
+    add = AnswerCells(columns=cells.columns, of=lambda answer: cells.of(answer, voice(lang or answer.language)))
+    summary = run(matcher, source, output, add, options, tell)
+    for line in summary.lines():
+        tell(line)
+    end(Exit(summary.exit_code))
