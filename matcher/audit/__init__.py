@@ -1,5 +1,5 @@
 """What the rules did to an input."""
 
-from matcher.audit.usage import RuleUse, count_uses
+from matcher.audit.usage import Quote, RuleUse, Use, count_uses
 
-__all__ = ["RuleUse", "count_uses"]
+__all__ = ["Quote", "RuleUse", "Use", "count_uses"]

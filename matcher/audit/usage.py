@@ -106,4 +106,3 @@ def _words(candidate: Candidate, document: Document) -> str:
     hit = min(candidate.hits, key=lambda hit: (bool(hit.doubts), hit.clause, hit.span.start))
     text = document.title if hit.span.field == "title" else document.text
     return text[hit.span.start : hit.span.end]
-

@@ -37,8 +37,8 @@ def classify(
     lang: give.LanguageOption = None,
     format_: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,
     output: give.OutputOption = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Show every clause: hit, doubt, points (table only).")] = False,
-    encoding: Annotated[str | None, typer.Option("--encoding", help="The encoding of the files, if it is not found.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show hits, doubts and points (table only).")] = False,
+    encoding: Annotated[str | None, typer.Option("--encoding", help="The encoding, if it is not found.")] = None,
     fail_on: Annotated[
         list[str] | None,
         typer.Option("--fail-on", help="End with exit code 1 if an answer has this status, band or criterion outcome."),

@@ -20,7 +20,8 @@ def doctor(pack: give.PackOption = None) -> None:
     matcher = give.load(pack)
     identity, book = matcher.pack.identity, matcher.pack.book
     say(f"pack {identity.id} {identity.version}, law of {identity.valid_on}, fingerprint {identity.fingerprint[:16]}\n")
-    say(f"  {len(matcher.pack.taxonomy.activities)} activities, {len(book.rules)} rules, {len(book.exclusions)} exclusions\n")
+    activities = len(matcher.pack.taxonomy.activities)
+    say(f"  {activities} activities, {len(book.rules)} rules, {len(book.exclusions)} of them exclusions\n")
     say(f"  {len(book.table.terms)} terms as {len(book.table.patterns)} patterns\n")
     report = run_examples(matcher.classify_many, matcher.pack)
     say(f"  {report.examples} examples of the rules, {len(report.failures)} expectations of them fail\n")

@@ -12,7 +12,7 @@ def explain(
     file: Annotated[str | None, typer.Argument(help="A project file; - for stdin.")] = None,
     text: give.TextOption = None,
     activity: Annotated[str | None, typer.Option("--activity", help="Only this activity or exclusion.")] = None,
-    why_not: Annotated[str | None, typer.Option("--why-not", metavar="ID", help="Say why this one was not found.")] = None,
+    why_not: Annotated[str | None, typer.Option("--why-not", metavar="ID", help="Say why it was not found.")] = None,
     pack: give.PackOption = None,
     lang: give.LanguageOption = None,
     as_of: give.AsOfOption = None,

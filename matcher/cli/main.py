@@ -11,7 +11,7 @@ from matcher.cli.outcome import run_guarded
 
 app = typer.Typer(
     name="taxomatch",
-    help="Says which activity of a green-finance taxonomy a project description is, on what evidence, and what is open.",
+    help="Says which activity of a green-finance taxonomy a project description is, on what evidence.",
     rich_markup_mode=None,
     no_args_is_help=True,
     add_completion=False,

@@ -32,8 +32,8 @@ def lint(
     tell("no problems")
 
 
-@app.command()
-def test(
+@app.command("test")
+def try_examples(
     rules: Annotated[list[str] | None, typer.Argument(help="Ids of rules; without any, all.")] = None,
     pack: give.PackOption = None,
 ) -> None:
@@ -63,7 +63,7 @@ def show(
 
 @app.command()
 def schema(
-    kind: Annotated[str | None, typer.Argument(help="A kind of file, such as activity or rule; without it, all.")] = None,
+    kind: Annotated[str | None, typer.Argument(help="A kind of file, as activity or rule; else all.")] = None,
     output: give.OutputOption = None,
 ) -> None:
     """Print the JSON Schema (draft 7) of the pack's files, for editors."""

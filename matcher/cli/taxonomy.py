@@ -97,7 +97,9 @@ def _nearest(words: str, taxonomy: "Taxonomy") -> list[str]:
         for activity in taxonomy.activities.values()
         for name in (activity.id.replace("-", " "), *activity.name.values(), *_codes(activity))
     }
-    near = process.extract(words, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=70, limit=None)
+    near = process.extract(
+        words, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=70, limit=None
+    )
     near.sort(key=lambda one: (-one[1], abs(len(one[0]) - len(words)), one[2]))
     return list(dict.fromkeys(one[2][0] for one in near))
 

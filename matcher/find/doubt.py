@@ -36,7 +36,7 @@ class Doubter:
     ) -> Iterator[tuple[DoubtKind, Cue]]:
         """Each kind of scoped doubt that holds for the standing, with the nearest cue of that kind.
 
-        `own` are the terms of the standing's own rule: a cue that is part of one ("without a reservoir") doubts nothing.
+        `own` are the terms of the standing's own rule: a cue inside one ("without a reservoir") doubts nothing.
         """
         clause = _clause_of(standing, place)
         for kind in SCOPED:
@@ -52,7 +52,7 @@ class Doubter:
                 yield kind, min(applying, key=lambda cue: abs(cue.start - standing.start))
 
     def other_role(self, standing: Standing, place: Field, cues: Sequence[Cue], role: str) -> Cue | None:
-        """The costliest cue of a role other than the rule's close to the standing, in its clause; None if there is none."""
+        """The costliest cue of another role close to the standing, in its clause; None if there is none."""
         clause = _clause_of(standing, place)
         near = [
             cue

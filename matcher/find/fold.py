@@ -60,7 +60,7 @@ class Folder:
         self._to_fold = re.compile("[" + re.escape("".join(map(chr, self._plain))) + "\uf900-\ufaff]")
 
     def fold(self, text: str) -> Folded:
-        """The text as patterns see it: small letters, a plain space for white space and dashes, plain widths and forms."""
+        """The text as patterns see it: small letters, spaces for white space and dashes, plain widths and forms."""
         if text.isascii():
             folded = text.translate(self._ascii).lower()
             even = "  " not in folded and folded.isprintable()
@@ -81,7 +81,7 @@ class Folder:
         return Folded(lowered, origin, flags)
 
     def _fold_unevenly(self, text: str) -> Folded:
-        """Drop what is hidden, compose accents, close broken words, squeeze white space; remember where all came from."""
+        """Drop what is hidden, compose accents, close broken words, squeeze white space; keep where all came from."""
         hidden = {at for found in _REMOVED.finditer(text) for at in range(found.start(), found.end())}
         dropped = hidden | {at for found in _BROKEN_WORD.finditer(text) for at in range(found.start(), found.end())}
         characters: list[str] = []

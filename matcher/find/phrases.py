@@ -172,8 +172,7 @@ class Assembler:
                 if span is None:
                     continue
                 clause = place.first_clause + bisect_right(place.ends, span[0])
-                for phrase in named or ():
-                    singles.append(Standing(*span, phrase, number, clause, (term,)))
+                singles.extend(Standing(*span, phrase, number, clause, (term,)) for phrase in named or ())
                 for phrase, part in filled or ():
                     parts.setdefault(phrase, []).append(_Part(clause, span[0], part, span[1], term, number))
 

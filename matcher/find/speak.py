@@ -56,7 +56,7 @@ class Speaker:
         self._not_it = self._said_not_it(stand)
 
     def named(self, stand: Stand, rule_of: dict[str, int], name_of: dict[tuple[int, str], int]) -> list[Spoken]:
-        """Every naming hit: those of the rules themselves, those a `then` turns to, and those a guard word took apart."""
+        """Every naming hit: of the rules themselves, those a `then` turns to, those a guard word took apart."""
         naming = [standing for drawer in NAMING for standing in stand.phrases.get(drawer, ())]
         turned = self._turned(naming, rule_of, name_of)
         spoken = [self.spoken(standing) for standing in [*naming, *turned]]
@@ -67,7 +67,7 @@ class Speaker:
         return spoken
 
     def spoken(self, standing: Standing) -> Spoken:
-        """The standing as a hit with its doubts. Names and hints may be covered; they and features may be another thing."""
+        """The standing as a hit with its doubts. Names and hints may be covered; they and features another thing."""
         phrase = self._phrases[standing.phrase]
         rule = self._book.rules[phrase.rule]
         doubts: list[Doubt] = []
@@ -133,7 +133,7 @@ class Speaker:
     def _turned(
         self, naming: Sequence[Standing], rule_of: dict[str, int], name_of: dict[tuple[int, str], int]
     ) -> list[Standing]:
-        """Standings for the activities that a `then` names, where a name was taken away and they do not stand themselves."""
+        """Standings for the activities a `then` names, where a name was taken away and they do not stand themselves."""
         named = {(self._phrases[standing.phrase].rule, standing.clause) for standing in naming}
         turned = []
         for (rule, clause), (field, cue) in self._not_it.items():

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from matcher.know.pack import lint_pack
-from matcher.know.source.folder import MAX_FILES, kind_of
+from matcher.know.source.folder import MAX_FILES, kind_of, printable
 from matcher.model.problems import Place, Problem
 
 _KIND_OF_KEY = {
@@ -75,7 +75,7 @@ def _take(path: Path, contents: dict[str, bytes], problems: list[Problem]) -> No
 
 
 def _problem(path: Path, message: str, hint: str) -> Problem:
-    return Problem(place=Place(file=str(path)), message=message, hint=hint)
+    return Problem(place=Place(file=printable(str(path))), message=message, hint=hint)
 
 
 def _lint_contents(contents: dict[str, bytes], pack_folder: Path | None) -> list[Problem]:
@@ -93,7 +93,7 @@ def _lint_contents(contents: dict[str, bytes], pack_folder: Path | None) -> list
                     f"Its first key should be one of: {', '.join(sorted(_KIND_OF_KEY))}.",
                 )
             )
-        elif sheet := read_sheet(data, name, kind, shown, sheets.problems):
+        elif sheet := read_sheet(data, name, kind, printable(shown), sheets.problems):
             sheets.all.append(sheet)
     check_beside(sheets, pack_folder)
     return sheets.every_problem()

@@ -66,7 +66,7 @@ class AlsoListed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One activity found in the document. `confidence` is in hundredths; `codes` maps a list to its codes, best first."""
+    """One activity found. `confidence` is in hundredths; `codes` maps a list to its codes, best first."""
 
     activity: str
     name: Words

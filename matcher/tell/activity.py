@@ -19,8 +19,8 @@ def print_activity(activity: Activity, taxonomy: Taxonomy, language: str, consol
     console.print(Padding(Text(activity.covers), (0, 2)))
     about = f"class {activity.class_id} · {activity.green} · sector {activity.sector}"
     console.print(Padding(Text(f"{about} · common ground: {activity.common_ground.member}", style="dim"), (0, 2)))
-    codes = f"ISIC {', '.join(activity.isic) or '-'} · NACE Rev. {activity.nace_revision or '?'} {', '.join(activity.nace) or '-'}"
-    console.print(Padding(Text(codes, style="dim"), (0, 2)))
+    nace = f"NACE Rev. {activity.nace_revision or '?'} {', '.join(activity.nace) or '-'}"
+    console.print(Padding(Text(f"ISIC {', '.join(activity.isic) or '-'} · {nace}", style="dim"), (0, 2)))
     for listing in activity.listings:
         console.print(Padding(_listing(listing, taxonomy, language), (1, 2, 0, 2)))
         if listing.criteria is not None:

@@ -24,9 +24,10 @@ def markdown(answer: Assessment, voice: Voice) -> str:
             for one in answer.exclusions
         ]
         lines.append("")
-    if answer.set_aside:
+    told = [one for one in answer.set_aside if one.doubts]
+    if told:
         lines += [f"### {voice.say('set_aside')}", ""]
-        for one in answer.set_aside:
+        for one in told:
             reason = voice.word(one.because) or voice.say(f"set_aside_{one.reason}")
             lines.append(f"- {voice.word(one.name)} (`{one.finds}`): {reason}")
         lines.append("")

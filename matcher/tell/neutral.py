@@ -7,7 +7,7 @@ _NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)*|[.,]\d+)([eE][+-]?\d+)?%?")
 
 
 def neutral(cell: str) -> str:
-    """The cell with a leading apostrophe where a spreadsheet would take it for a formula; whole numbers of any form stay."""
+    """The cell with a leading apostrophe where a spreadsheet would take it for a formula; numbers stay."""
     if cell.startswith(_ACTS) and not _NUMBER.fullmatch(cell):
         return "'" + cell
     return cell

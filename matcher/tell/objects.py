@@ -1,4 +1,4 @@
-"""An assessment as plain objects, the shape of `--format json`; `assessment.schema.json` beside this file describes it."""
+"""An assessment as plain objects, as `--format json` writes it; `assessment.schema.json` describes the shape."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -33,7 +33,7 @@ def print_assessment(answer: Assessment, voice: Voice, console: Console) -> None
     if answer.document.problem:
         console.print(Padding(Text(inert(answer.document.problem), style="red"), (0, 2)))
     for match in answer.matches:
-        console.print(Padding(_match(match, voice), (1, 2, 0, 2)))
+        console.print(Padding(_match(match, answer, voice), (1, 2, 0, 2)))
     for part in (_exclusions(answer, voice), _set_aside(answer, voice), _questions(answer, voice)):
         if part is not None:
             console.print(Padding(part, (1, 2, 0, 2)))
@@ -76,9 +76,8 @@ def _spans(field: str, answer: Assessment) -> list[tuple[int, int, str]]:
         for hit in hits:
             if hit.span.field == field:
                 spans.append((hit.span.start, hit.span.end, "strike dim" if hit.doubts else style))
-            for doubt in hit.doubts:
-                if doubt.cue_span.field == field:
-                    spans.append((doubt.cue_span.start, doubt.cue_span.end, "magenta"))
+            cues = (doubt.cue_span for doubt in hit.doubts if doubt.cue_span.field == field)
+            spans.extend((cue.start, cue.end, "magenta") for cue in cues)
 
     for match in answer.matches:
         add(match.hits, "bold green" if not match.part else "green")
@@ -89,7 +88,7 @@ def _spans(field: str, answer: Assessment) -> list[tuple[int, int, str]]:
     return sorted(spans, key=lambda span: (span[0], -span[1]))
 
 
-def _match(match: Match, voice: Voice) -> RenderableType:
+def _match(match: Match, answer: Assessment, voice: Voice) -> RenderableType:
     """One match: name, points, codes by list, frameworks, criteria."""
     head = Text.assemble((voice.word(match.name), "bold"), f"  ({match.activity})  ")
     head.append(voice.say("points_shown", points=match.points, confidence=f"{match.confidence / 100:.2f}"), style="dim")
@@ -100,12 +99,26 @@ def _match(match: Match, voice: Voice) -> RenderableType:
         table.add_row(
             Text(_framework(verdict), style="cyan"), Text(_codes(match, verdict)), Text(_verdict(verdict, voice))
         )
+    ruling = {verdict.edition or verdict.framework for verdict in match.verdicts}
+    for name, codes in match.codes.items():
+        if name not in ruling and codes:
+            row = (name, ", ".join(codes), voice.say("another_edition"))
+            table.add_row(*(Text(cell, style="dim") for cell in row))
     if match.also_listed:
         listed = ", ".join(
             f"{one.framework} {one.code} ({voice.say('because_' + one.because)})" for one in match.also_listed
         )
         table.add_row(Text(voice.say("also_listed"), style="cyan"), Text(""), Text(listed, style="dim"))
-    return Group(head, Padding(table, (0, 0, 0, 2)), Padding(_criteria(match.findings, voice), (0, 0, 0, 2)))
+    evidence = Padding(_evidence(match, answer, voice), (0, 0, 0, 2))
+    return Group(head, evidence, Padding(table, (0, 0, 0, 2)), Padding(_criteria(match.findings, voice), (0, 0, 0, 2)))
+
+
+def _evidence(match: Match, answer: Assessment, voice: Voice) -> Text:
+    """The undoubted words of a match, each once."""
+    fields = {"title": answer.document.title, "text": answer.document.text}
+    spans = [hit.span for hit in match.hits if not hit.doubts]
+    quotes = dict.fromkeys(fields[span.field][span.start : span.end] for span in spans)
+    return Text.assemble((voice.say("evidence") + "  ", "cyan"), inert(", ".join(f"“{quote}”" for quote in quotes)))
 
 
 def _framework(verdict: Verdict) -> str:
@@ -151,21 +164,27 @@ def _exclusions(answer: Assessment, voice: Voice) -> RenderableType | None:
     if not answer.exclusions:
         return None
     lines = [Text(voice.say("exclusions"), style="bold red")]
-    for one in answer.exclusions:
-        lines.append(Text(f"  {voice.word(one.name)} ({one.id}): {voice.word(one.because)}  [{one.source}]"))
+    lines += [
+        Text(f"  {voice.word(one.name)} ({one.id}): {voice.word(one.because)}  [{one.source}]")
+        for one in answer.exclusions
+    ]
     return Group(*lines)
 
 
 def _set_aside(answer: Assessment, voice: Voice) -> RenderableType | None:
-    """What came to nothing, and the words that say so."""
-    if not answer.set_aside:
+    """What came to nothing since something speaks against it, and the words that say so."""
+    told = [one for one in answer.set_aside if one.doubts]
+    if not told:
         return None
     lines = [Text(voice.say("set_aside"), style="bold")]
-    for one in answer.set_aside:
+    for one in told:
         reason = voice.word(one.because) or voice.say(f"set_aside_{one.reason}")
         lines.append(Text(f"  {voice.word(one.name)} ({one.finds}): {reason}"))
-        for doubt in dict.fromkeys((doubt.kind, doubt.cue, doubt.hit_term) for doubt in one.doubts):
-            lines.append(Text(inert(f"    {voice.say(f'doubt_{doubt[0]}')}: “{doubt[1]}” → “{doubt[2]}”"), style="dim"))
+        doubts = dict.fromkeys((doubt.kind, doubt.cue, doubt.hit_term) for doubt in one.doubts)
+        lines += [
+            Text(inert(f"    {voice.say(f'doubt_{kind}')}: “{cue}” → “{term}”"), style="dim")
+            for kind, cue, term in doubts
+        ]
     return Group(*lines)
 
 

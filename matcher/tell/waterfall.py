@@ -52,9 +52,7 @@ def print_why_not(
         console.print(Text(inert(f"  {said}"), style="yellow"))
 
 
-def _print_candidate(
-    candidate: Candidate, document: Document, book: RuleBook, voice: Voice, console: Console
-) -> None:
+def _print_candidate(candidate: Candidate, document: Document, book: RuleBook, voice: Voice, console: Console) -> None:
     """Print one candidate."""
     rule = book.rules[candidate.rule]
     head = voice.say("explain_head", rule=rule.id, finds=rule.finds, points=candidate.points)

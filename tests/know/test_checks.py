@@ -1,5 +1,6 @@
 """Everything a pack can get wrong, one thing at a time: told with its place, and nothing else beside it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -244,6 +245,13 @@ def test_a_folder_without_a_pack_is_refused(tmp_path: Path):
         load_pack(tmp_path)
     assert "taxonomy, rules" in str(caught.value)
     assert lint_pack(tmp_path)
+
+
+def test_names_that_are_no_text_are_told_in_text(tmp_path: Path):
+    write_pack(tmp_path)
+    (Path(os.fsdecode(os.fsencode(tmp_path / "rules") + b"/\xff.yaml"))).write_text("x: y")
+    (problem,) = lint_pack(tmp_path)
+    assert problem.place.file.endswith("rules/\\xff.yaml")
 
 
 def test_what_is_no_file_is_not_opened(tmp_path: Path):

@@ -129,6 +129,11 @@ def _check_listings(complaints: Complaints, activity: Activity, known: Known) ->
                 "`holds` says which part a narrower item holds.",
                 key=True,
             )
+        narrower = [one.key for one in activity.listings if one.relation == Relation.NARROWER and one is not listing]
+        if listing.shown_by and (listing.relation != Relation.NARROWER or listing.shown_by not in narrower):
+            complaints.unknown(
+                (*path, "shown_by"), f"other narrower item of '{activity.id}'", listing.shown_by, narrower
+            )
         for place, name in enumerate(listing.disqualifiers):
             known.name(complaints, (*path, "disqualifiers", place), "exclusion", name, known.exclusions)
         _check_criteria(complaints, path, listing, known, ids)

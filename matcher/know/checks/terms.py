@@ -91,7 +91,7 @@ class TermChecks:
                     term.path,
                     f"term '{term.written}' stands twice in this rule",
                     f"As '{first.written}' in line {complaints.at(*first.path).line} ({first.drawer}); "
-                    "case, hyphens and spaces make no difference. Keep one of them.",
+                    "keep the one with the space or hyphen, it finds every way to write it.",
                 )
 
     def _check_one(self, complaints: Complaints, term: PlacedTerm) -> bool:

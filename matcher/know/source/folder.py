@@ -54,13 +54,18 @@ class PackFiles:
         """A sha256 over the names and bytes of every file."""
         digest = hashlib.sha256()
         for name, data in self.contents.items():
-            digest.update(f"{len(name)}:{len(data)}:{name}".encode())
+            digest.update(f"{len(name)}:{len(data)}:{name}".encode("utf-8", "surrogateescape"))
             digest.update(data)
         return digest.hexdigest()
 
     def shown(self, name: str) -> str:
         """The name of a file as problems show it."""
-        return f"{self.folder}/{name}" if self.folder else name
+        return printable(f"{self.folder}/{name}" if self.folder else name)
+
+
+def printable(name: str) -> str:
+    """A file name as it can be shown anywhere, also where its bytes are no text."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def kind_of(name: str) -> str:
@@ -84,12 +89,12 @@ def read_folder(folder: Path | None) -> PackFiles:
     """
     root = shipped_folder() if folder is None else folder
     missing = [name for name in ("taxonomy", "rules") if not (root / name).is_dir()]
-    shown = "" if folder is None else str(folder).rstrip("/")
+    shown = "" if folder is None else printable(str(folder).rstrip("/"))
     if missing:
         raise Refusal(
             [
                 Problem(
-                    place=Place(file=str(root)),
+                    place=Place(file=printable(str(root))),
                     message="this folder holds no pack",
                     hint=f"A pack has the folders taxonomy and rules; missing: {', '.join(missing)}.",
                 )
@@ -102,7 +107,7 @@ def read_folder(folder: Path | None) -> PackFiles:
         raise Refusal(
             [
                 Problem(
-                    place=Place(file=str(root)),
+                    place=Place(file=printable(str(root))),
                     message=f"more than {MAX_FILES} files",
                     hint="A pack has one file for each activity and rule.",
                 )
@@ -135,7 +140,7 @@ def _names(root: Path) -> list[str]:
 
 def _unreadable(shown: str, name: str, message: str) -> Problem:
     return Problem(
-        place=Place(file=f"{shown}/{name}" if shown else name),
+        place=Place(file=printable(f"{shown}/{name}" if shown else name)),
         message=message,
         hint="Give the program a file it may read, or remove it.",
     )
