@@ -76,7 +76,7 @@ def search(
     lang: _LanguageHere = "en",
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = 10,
 ) -> None:
-    """Find activities by name or code, in both languages; typing errors are forgiven. Exit code 1 if nothing is near."""
+    """Find activities by name or code, in both languages; typing errors are forgiven. Exit code 1 if none is near."""
     taxonomy = give.load(pack).pack.taxonomy
     found = _nearest(" ".join(words), taxonomy)[:limit]
     for one in found:

@@ -9,15 +9,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matcher.model.folding import Folding
 from matcher.model.rules import Characters
 
-_SPACED = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212_\t\r\n\x0b\x0c\u00a0\u2002\u2003\u2009\u202f\u3000"
-_QUOTES = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}
 _HIDDEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f"
 _COMBINING = "\u0300-\u036f"
 _UNEVEN = re.compile(rf"[{_HIDDEN}{_COMBINING}]|[^\W\d_]-[ \t]*\r?\n\s*[^\W\d_]|\S\s\s+\S")
 _REMOVED = re.compile(rf"[{_HIDDEN}]")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n\s*(?=[^\W\d_])")
+_ASCII = 0x80
 _ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyz")
 _LETTERS_APART = 4
 _SPACED_LETTERS = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
@@ -46,11 +46,8 @@ class Folder:
     """Folds texts with the character tables of a pack."""
 
     def __init__(self, characters: Characters) -> None:
-        fold = dict.fromkeys(map(ord, _SPACED), " ") | {ord(mark): plain for mark, plain in _QUOTES.items()}
-        self._ascii = str.maketrans(dict.fromkeys("-_\t\r\n\x0b\x0c", " "))
-        self._plain = fold | {0xFF01 + at: chr(0x21 + at) for at in range(94)}
-        self._plain = {code: chr(to) if isinstance(to, int) else to.lower() for code, to in self._plain.items()}
-        self._plain |= {ord(form): plain for form, plain in characters.traditional.items()}
+        self._plain = Folding(characters.traditional).table
+        self._ascii = {code: plain for code, plain in self._plain.items() if code < _ASCII}
         self._lookalikes = {ord(letter): plain for letter, plain in characters.lookalikes.items()}
         letters = "".join(map(chr, self._lookalikes))
         self._lookalike = re.compile(f"[{re.escape(letters)}]") if letters else re.compile(r"(?!)")

@@ -11,7 +11,7 @@ from matcher.know.shapes.language import LanguageFile, TraditionalFile
 from matcher.know.source.complaints import plain
 from matcher.know.source.folder import read_folder
 from matcher.know.source.nodes import read_tree
-from matcher.know.terms.fold import Folding
+from matcher.model.folding import Folding
 from matcher.know.terms.inflection import Inflection
 from matcher.know.terms.variants import MOST_VARIANTS, spread_cue, spread_term
 from matcher.model.rules import Characters

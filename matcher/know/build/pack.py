@@ -11,10 +11,10 @@ from matcher.know.shapes.activity import ActivityFile
 from matcher.know.shapes.official import OfficialFile, SuccessorsFile
 from matcher.know.shapes.rules import CounterexamplesFile, ExclusionFile, RuleFile
 from matcher.know.shapes.sheets import FileShape, Sheets
-from matcher.know.terms.fold import Folding
 from matcher.know.terms.inflection import Inflection
 from matcher.know.terms.table import TableBuilder, add_language, add_others
 from matcher.know.terms.variants import Spreader
+from matcher.model.folding import Folding
 from matcher.model.rules import Exclusion, Pack, PackIdentity, Rule, RuleBook
 from matcher.model.taxonomy import Activity, Taxonomy
 

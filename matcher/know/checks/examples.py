@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from matcher.know.checks.known import Known
 from matcher.know.shapes.rules import CounterexamplesFile, ExclusionFile, RuleFile
 from matcher.know.source.complaints import Complaints, Path
-from matcher.know.terms.fold import is_chinese
+from matcher.model.folding import is_chinese
 from matcher.model.states import ListingStatus, Maturity, Outcome, Status
 from matcher.model.taxonomy import CriteriaGroup, Framework, Taxonomy
 

@@ -7,8 +7,8 @@ from matcher.know.build.rules import parts_by_language
 from matcher.know.shapes.language import LanguageFile
 from matcher.know.shapes.rules import ExclusionFile, PartsShape, PhrasesShape, RuleFile, TermsShape
 from matcher.know.source.complaints import Complaints, Path
-from matcher.know.terms.fold import is_chinese
 from matcher.know.terms.variants import MOST_VARIANTS, Spreader, is_exact
+from matcher.model.folding import is_chinese
 
 _Drawer = tuple[str, tuple[str | int, ...], TermsShape | PartsShape | PhrasesShape]
 _FINDING = ("names_it", "hints_at_it")

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from matcher.know.terms.fold import is_chinese
 from matcher.know.terms.inflection import Inflection
+from matcher.model.folding import is_chinese
 
 MOST_VARIANTS = 600
 

@@ -1,4 +1,4 @@
-"""Folding of patterns, character for character as texts are folded."""
+"""How characters are folded, one to one, in terms and in texts alike: so that offsets stay those of the original."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -20,19 +20,22 @@ _QUOTES = {
 
 
 class Folding:
-    """Folds a text one character to one: case, width, dashes, white space, quotes, traditional forms."""
+    """Folds a text one character to one: case, width, dashes, white space, quotes, traditional forms.
+
+    `table` is all of it but the case, for `str.translate`.
+    """
 
     def __init__(self, traditional: Mapping[str, str]) -> None:
         table = dict.fromkeys(map(ord, _DASHES + _SPACES), " ")
         table |= dict.fromkeys(range(0x2000, 0x200B), " ")
         table |= {ord(curly): straight for curly, straight in _QUOTES.items()}
         table |= {ord(complex_): simple for complex_, simple in traditional.items()}
-        full_width = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-        self._table = full_width | {0xFF0D: " ", 0xFF3F: " "} | table
+        full_width = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+        self.table: dict[int, str] = full_width | {0xFF0D: " ", 0xFF3F: " "} | table
 
     def fold(self, text: str) -> str:
         """The text folded, as long as before."""
-        return "".join(_small(character) for character in text.translate(self._table))
+        return "".join(_small(character) for character in text.translate(self.table))
 
 
 @lru_cache(maxsize=4096)

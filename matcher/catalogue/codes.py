@@ -1,0 +1,183 @@
+"""A code as people write it: read where it can mean one thing only, refused with the candidates where it cannot."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matcher.catalogue.items import in_language, items_of, lists_of
+from matcher.model.problems import Refusal
+from matcher.model.taxonomy import Activity, Taxonomy, Words
+
+_INDUSTRY = re.compile(
+    r"(?P<system>nace|isic|gb\s*/?\s*t?\s*4754)"
+    r"(?:\s*[-:.]?\s*(?:rev(?:ision)?|version|v)?\.?\s*(?P<revision>\d{4}|\d(?:\.\d)?)(?=[\s:]))?"
+    r"[\s:]*(?P<code>[a-z]?\d[\d.]*)"
+)
+_WITH_SECTION = re.compile(r"[a-z]\d[\d.]*")
+_NUMBER = re.compile(r"\d+(\.\d+)*")
+_SEPARATORS = re.compile(r"[\s_:-]+")
+_NEAREST = 5
+
+
+class Industry(StrEnum):
+    """The classifications of industries whose codes activities carry."""
+
+    ISIC = "isic"
+    NACE = "nace"
+    GB4754 = "gb4754"
+
+
+INDUSTRY_NAMES = {Industry.ISIC: "ISIC", Industry.NACE: "NACE", Industry.GB4754: "GB/T 4754"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A code of a list (`system` is a framework or an edition) or of a classification of industries.
+
+    `heading`: a part of the list above its items.
+    """
+
+    system: str
+    code: str
+    title: Words
+    revision: str = ""
+    heading: bool = False
+
+    @property
+    def key(self) -> str:
+        """The code with what it needs to be unmistakable."""
+        if self.system not in list(Industry):
+            return f"{self.system} {self.code}"
+        name = INDUSTRY_NAMES[Industry(self.system)]
+        return f"{name} Rev. {self.revision} {self.code}" if self.revision else f"{name} {self.code}"
+
+
+class Codes:
+    """All codes of a taxonomy, to be read from what people write."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._taxonomy = taxonomy
+        self._whole: dict[str, list[Code]] = {}
+        self._by_number: dict[str, list[Code]] = {}
+        for framework in lists_of(taxonomy):
+            for item in items_of(framework.id, taxonomy).values():
+                code = Code(system=framework.id, code=item.code, title=item.name, heading=item.heading)
+                folded = _fold(item.code)
+                self._whole.setdefault(folded, []).append(code)
+                if not _NUMBER.fullmatch(folded) and (number := re.search(r"\d.*", folded)):
+                    self._by_number.setdefault(number.group(), []).append(code)
+        self._aliases = dict(_aliases(taxonomy))
+
+    def read(self, written: str) -> Code:
+        """The one code that was meant.
+
+        Raises Refusal, with every candidate, for a number that stands in several lists or lacks the letters of its
+        annex, for a code of an industry without its revision, and for what no list holds.
+        """
+        text = " ".join(unicodedata.normalize("NFKC", written).lower().replace("\u2014", "-").split()).rstrip(".")
+        if industry := _INDUSTRY.fullmatch(text):
+            system = re.sub(r"[^a-z0-9]", "", industry["system"]).replace("gbt", "gb")
+            return self._industry(Industry(system), industry["revision"] or "", industry["code"], written)
+        systems, rest = self._named_list(text)
+        candidates = self._candidates(rest, systems)
+        complete = [code for code in candidates if _fold(code.code) == _fold(rest)]
+        if len(candidates) == 1 and complete:
+            return complete[0]
+        if not systems and (_WITH_SECTION.fullmatch(text) or (_NUMBER.fullmatch(text) and not candidates)):
+            candidates += self._industries(text)
+            if not complete and _WITH_SECTION.fullmatch(text) and candidates:
+                return self._industry(Industry.NACE, "", text, written)
+        raise _refusal(written, candidates, self._nearest(rest, systems))
+
+    def _named_list(self, text: str) -> tuple[frozenset[str], str]:
+        """The lists that the text names before the code, if any, and the code itself."""
+        for alias in sorted(self._aliases, key=len, reverse=True):
+            rest = text.removeprefix(alias)
+            if rest != text and rest[:1] in (" ", ":", "/"):
+                return self._aliases[alias], rest.lstrip(" :/")
+        return frozenset(), text
+
+    def _candidates(self, text: str, systems: frozenset[str]) -> list[Code]:
+        folded = _fold(text)
+        found = [*self._whole.get(folded, ()), *self._by_number.get(folded, ())]
+        return [code for code in found if not systems or code.system in systems]
+
+    def _industry(self, system: Industry, revision: str, code: str, written: str) -> Code:
+        """The code of an industry, where the pack knows it in that revision."""
+        name = INDUSTRY_NAMES[system]
+        known = [one for one in self._industries(code) if one.system == system]
+        if not known:
+            raise Refusal(f"{written}: no activity carries this {name} code")
+        revisions = sorted({one.revision for one in known if one.revision})
+        if not revisions:
+            return known[0]
+        hint = "\n".join(f"    {one.key}" for one in known)
+        if not revision:
+            raise Refusal(
+                f"{written}: which revision of {name}? The same number means different things in two of them. "
+                f"The pack holds:\n{hint}"
+            )
+        if revision not in revisions:
+            held = ", ".join(revisions)
+            raise Refusal(f"{written}: the pack holds {name} codes of Rev. {held}, none of Rev. {revision}:\n{hint}")
+        return next(one for one in known if one.revision == revision)
+
+    def _industries(self, text: str) -> list[Code]:
+        """The codes of industries with this number; the letter of a section may be left out."""
+        found: dict[Code, None] = {}
+        seen: set[tuple[str, str, str]] = set()
+        for activity in self._taxonomy.activities.values():
+            for system, revision, code in industry_codes(activity):
+                known = (system, revision, code)
+                if known not in seen and text in (code.lower(), code.lower().lstrip("abcdefghijklmnopqrstuv")):
+                    seen.add(known)
+                    found[Code(system=system, code=code, title={}, revision=revision)] = None
+        return list(found)
+
+    def _nearest(self, text: str, systems: frozenset[str]) -> list[Code]:
+        """Codes that look like what was written."""
+        from rapidfuzz import fuzz, process
+
+        near = process.extract(_fold(text), list(self._whole), scorer=fuzz.ratio, score_cutoff=75, limit=_NEAREST)
+        codes = [code for folded, _, _ in near for code in self._whole[folded]]
+        return [code for code in codes if not systems or code.system in systems][:_NEAREST]
+
+
+def industry_codes(activity: Activity) -> Iterator[tuple[Industry, str, str]]:
+    """The codes of industries of an activity as classification, revision and code, each once."""
+    yield from ((Industry.ISIC, "", code) for code in activity.isic)
+    yield from ((Industry.NACE, activity.nace_revision, code) for code in activity.nace)
+    ticked = dict.fromkeys(code for listing in activity.listings for code in listing.industry)
+    yield from ((Industry.GB4754, "", code) for code in ticked)
+
+
+def _aliases(taxonomy: Taxonomy) -> Iterator[tuple[str, frozenset[str]]]:
+    """What people write before a code to name its list; a framework with editions means any of them."""
+    lists = {framework.id for framework in lists_of(taxonomy)}
+    for framework in taxonomy.frameworks.values():
+        editions = {one.id for one in taxonomy.frameworks.values() if one.edition_of == framework.id}
+        meant = frozenset((editions or {framework.id}) & lists)
+        if meant:
+            yield from ((alias, meant) for alias in {framework.id, framework.column, framework.id.replace("-", " ")})
+
+
+def _fold(code: str) -> str:
+    return _SEPARATORS.sub("", code.lower()).rstrip(".")
+
+
+def _refusal(written: str, candidates: Iterable[Code], nearest: Iterable[Code]) -> Refusal:
+    """Why a code was not read, with what may be written instead."""
+    found = list(candidates)
+    if found:
+        return Refusal(f"{written} can mean more than one thing, or lacks its list; write one of:\n{_lines(found)}")
+    near = list(nearest)
+    return Refusal(f"no list holds {written}" + (f"; near are:\n{_lines(near)}" if near else ""))
+
+
+def _lines(codes: Iterable[Code]) -> str:
+    return "\n".join(
+        f"    {code.key}  {in_language(code.title, 'en')}{'  (heading)' if code.heading else ''}".rstrip()
+        for code in codes
+    )
