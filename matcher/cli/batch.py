@@ -74,6 +74,7 @@ def batch(
     ] = False,
 ) -> None:
     """Classify every row of a table: all its columns come back, with the `tm_` columns beside them."""
+    import gc
     from functools import cache, partial
 
     from matcher.batch import AnswerCells, BatchOptions, look, run
@@ -111,6 +112,8 @@ def batch(
             tell(line)
         return
     book = matcher.pack.book
+    gc.freeze()  # what is loaded by now stays to the end: no collection need walk it,
+    gc.set_threshold(100_000, 20, 100)  # and rows leave no circles behind, so that few are needed
     cells = Cells(book, matcher.pack.taxonomy)
     voice = cache(partial(Voice, book.sentences))
     add = AnswerCells(columns=cells.columns, of=lambda answer: cells.of(answer, voice(lang or answer.language)))

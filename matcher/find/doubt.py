@@ -4,116 +4,122 @@ A cue reaches so many characters, in its own clause, as far as no mark or word e
 only") takes its cue back; two negations side by side cancel; a list goes on over its commas ("coal, oil or gas").
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from matcher.find.phrases import Cue, Field, Stand, Standing
+from matcher.find.phrases import Cue, Stand, Standing
 from matcher.model.rules import Language, Method
 from matcher.model.states import DoubtKind
 
 SCOPED = (DoubtKind.NEGATED, DoubtKind.REPLACED, DoubtKind.MENTIONED)
-_ENDS = "ends_scope"
-_JOINS = "joins"
 _PSEUDO = "pseudo"
 _ROLE = "role"
+_AT_WORK = (*SCOPED, _ROLE)
 _SIDE_BY_SIDE = 2
 _BEFORE = ("before", "just_before")
+
+ClauseCues = dict[str, list[Cue]]
+"""The cues of one clause by their kind."""
 
 
 class Doubter:
     """Finds the cues that speak against a hit, with the reaches of one method."""
 
     def __init__(self, languages: dict[str, Language], method: Method) -> None:
-        self._reach = method.reach
+        self._reach = {
+            (kind.value, side, language): method.reach["beside" if side.startswith("just_") else f"{kind}_{side}"][
+                language
+            ]
+            for kind in SCOPED
+            for side in ("before", "after", "just_before", "just_after")
+            for language in languages
+        }
+        self._role_reach = method.reach["role"]
         self._role_cost = method.roles
         self._marks = {language.id: language.ends_scope for language in languages.values()}
+        self._enders = {language.id: _any_of(language.ends_scope_words) for language in languages.values()}
+        self._joins = {language.id: _any_of(language.joins) for language in languages.values()}
 
-    def cues_at_work(self, stand: Stand) -> list[list[Cue]]:
-        """The cues of each field that mean what they say: not inside a pseudo-cue, nor inside a longer cue."""
-        return [_at_work(cues) for cues in stand.cues]
+    def cues_at_work(self, stand: Stand) -> dict[int, ClauseCues]:
+        """By clause the cues that mean what they say: not in a pseudo-cue, nor in a longer cue of their kind."""
+        by_clause: dict[int, ClauseCues] = {}
+        for cues in stand.cues:
+            for cue in _at_work(cues):
+                by_clause.setdefault(cue.clause, {}).setdefault(cue.kind, []).append(cue)
+        return by_clause
 
     def doubts(
-        self, standing: Standing, place: Field, cues: Sequence[Cue], own: Sequence[Standing] = ()
+        self, standing: Standing, original: str, here: ClauseCues, own: Sequence[Standing] = ()
     ) -> Iterator[tuple[DoubtKind, Cue]]:
         """Each kind of scoped doubt that holds for the standing, with the nearest cue of that kind.
 
-        `own` are the terms of the standing's own rule: a cue inside one ("without a reservoir") doubts nothing.
+        `here` are the cues of its clause, `own` the terms of its rule: a cue inside one ("without a reservoir")
+        doubts nothing.
         """
-        clause = _clause_of(standing, place)
         for kind in SCOPED:
+            cues = here.get(kind)
+            if not cues:
+                continue
             applying = [
                 cue
                 for cue in cues
-                if cue.kind == kind
-                and clause[0] <= cue.start < clause[1]
-                and self._applies(cue, standing, place, cues)
-                and not any(_inside(cue, one) for one in own)
+                if self._applies(cue, standing, original) and not any(_inside(cue, one) for one in own)
             ]
             if applying and not (kind is DoubtKind.NEGATED and _cancel_out(applying)):
                 yield kind, min(applying, key=lambda cue: abs(cue.start - standing.start))
 
-    def other_role(self, standing: Standing, place: Field, cues: Sequence[Cue], role: str) -> Cue | None:
-        """The costliest cue of another role close to the standing, in its clause; None if there is none."""
-        clause = _clause_of(standing, place)
-        near = [
-            cue
-            for cue in cues
-            if cue.kind == _ROLE
-            and cue.key != role
-            and clause[0] <= cue.start < clause[1]
-            and _gap(cue, standing) <= self._reach["role"][cue.language]
-            and self._role_cost.get(cue.key, 0) > 0
-        ]
-        if any(cue.kind == _ROLE and cue.key == role and _gap(cue, standing) <= 1 for cue in cues):
+    def other_role(self, standing: Standing, here: ClauseCues, role: str) -> Cue | None:
+        """The costliest cue of another role close to the standing; None without one, or with its own beside it."""
+        near = [cue for cue in here.get(_ROLE, ()) if _gap(cue, standing) <= self._role_reach[cue.language]]
+        if any(cue.key == role and _gap(cue, standing) <= 1 for cue in near):
             return None
-        return max(near, key=lambda cue: (self._role_cost[cue.key], -_gap(cue, standing)), default=None)
+        others = [cue for cue in near if cue.key != role and self._role_cost.get(cue.key, 0) > 0]
+        return max(others, key=lambda cue: (self._role_cost[cue.key], -_gap(cue, standing)), default=None)
 
-    def _reach_of(self, cue: Cue) -> int:
-        """How many characters the cue reaches."""
-        what = "beside" if cue.key.startswith("just_") else f"{cue.kind}_{cue.key}"
-        return self._reach[what][cue.language]
-
-    def _applies(self, cue: Cue, standing: Standing, place: Field, cues: Sequence[Cue]) -> bool:
+    def _applies(self, cue: Cue, standing: Standing, original: str) -> bool:
         """Whether the cue reaches the standing."""
         before = cue.key in _BEFORE
         gap = standing.start - cue.end if before else cue.start - standing.end
-        reach = self._reach_of(cue)
+        reach = self._reach[cue.kind, cue.key, cue.language]
         if gap < 0 or gap > reach:
             return False
-        low, high = (cue.end, standing.start) if before else (standing.end, cue.start)
-        enders = [other for other in cues if other.kind == _ENDS]
-        if any(low <= other.start and other.end <= high for other in enders):
+        between = original[cue.end : standing.start] if before else original[standing.end : cue.start]
+        enders, marks = self._enders[cue.language], self._marks[cue.language]
+        if enders.search(between):
             return False
-        between = place.original[low:high]
-        marks = self._marks[cue.language]
         if not any(mark in between for mark in marks):
             return True
-        stops = [other.start for other in enders if other.start >= standing.end]
-        until = min([*stops, standing.end + reach])
-        is_list = not any(mark in between.replace(",", "") for mark in marks) and before
-        return is_list and any(other.kind == _JOINS and low <= other.start < until for other in cues)
+        if not before or any(mark in between.replace(",", "") for mark in marks):
+            return False
+        behind = original[standing.end : standing.end + reach]
+        stop = enders.search(behind)
+        return bool(self._joins[cue.language].search(between + behind[: stop.start() if stop else reach]))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words, as whole words where the script has them; one that never matches without any."""
+    parts = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words]
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+
+def _at_work(cues: list[Cue]) -> Iterator[Cue]:
+    """The cues that no pseudo-cue of their kind takes back and that lie in no longer cue of their kind."""
+    pseudo = [cue for cue in cues if cue.kind == _PSEUDO]
+    last: dict[str, Cue] = {}
+    for cue in sorted(cues, key=lambda one: (one.start, -one.end)):
+        if cue.kind not in _AT_WORK:
+            continue
+        longer = last.get(cue.kind)
+        if longer is not None and cue.end <= longer.end and cue.end - cue.start < longer.end - longer.start:
+            continue
+        last[cue.kind] = cue
+        if not any(one.key == cue.kind and one.start <= cue.start and cue.end <= one.end for one in pseudo):
+            yield cue
 
 
 def _inside(cue: Cue, standing: Standing) -> bool:
     """Whether the cue is part of a one-part term that stands."""
     return len(standing.terms) == 1 and standing.start <= cue.start and cue.end <= standing.end
-
-
-def _at_work(cues: list[Cue]) -> list[Cue]:
-    """Drop cues inside pseudo-cues of their kind, and inside longer cues of their own kind."""
-    pseudo = [cue for cue in cues if cue.kind == _PSEUDO]
-    kept = []
-    for cue in cues:
-        taken_back = any(one.key == cue.kind and one.start <= cue.start and cue.end <= one.end for one in pseudo)
-        longer = any(
-            one.kind == cue.kind
-            and one.start <= cue.start
-            and cue.end <= one.end
-            and one.end - one.start > cue.end - cue.start
-            for one in cues
-        )
-        if cue.kind != _PSEUDO and not taken_back and not longer:
-            kept.append(cue)
-    return kept
 
 
 def _cancel_out(cues: Sequence[Cue]) -> bool:
@@ -125,11 +131,3 @@ def _cancel_out(cues: Sequence[Cue]) -> bool:
 def _gap(cue: Cue, standing: Standing) -> int:
     """Characters between cue and standing; 0 where they touch or overlap."""
     return max(0, standing.start - cue.end, cue.start - standing.end)
-
-
-def _clause_of(standing: Standing, place: Field) -> tuple[int, int]:
-    """The span of the clause that the standing lies in."""
-    number = standing.clause - place.first_clause
-    start = place.ends[number - 1] if number else 0
-    end = place.ends[number] if number < len(place.ends) else len(place.original)
-    return start, end

@@ -1,14 +1,15 @@
 """From documents to readings: fold, repair, spot, assemble, weigh, measure. One scan for many documents."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from matcher.find.clauses import Clauses
+from matcher.find.doubt import ClauseCues
 from matcher.find.fold import SPACED_LETTERS, Folder, is_spaced
 from matcher.find.languages import Tongues
 from matcher.find.measure import Measurer
-from matcher.find.phrases import Assembler, Cue, Field, Stand
+from matcher.find.phrases import Assembler, Field, Stand
 from matcher.find.speak import NAMING
-from matcher.find.spot import RawHit, Spotter
+from matcher.find.spot import Spotted, Spotter
 from matcher.find.typos import Repairer
 from matcher.find.weigh import Weigher
 from matcher.model.document import Document
@@ -18,6 +19,7 @@ from matcher.model.states import Drawer
 from matcher.model.taxonomy import Taxonomy
 
 TOO_MANY_HITS = "too_many_hits"
+_FIELDS = 2
 
 
 class Finder:
@@ -26,9 +28,9 @@ class Finder:
     def __init__(self, book: RuleBook, taxonomy: Taxonomy) -> None:
         self._book = book
         self._folder = Folder(book.characters)
-        self._spotter = Spotter(book.table)
         self._repairer = Repairer(book.table, book.ordinary_words, book.method.typos)
         self._assembler = Assembler(book.table, Clauses(book.languages.values()), book.method.reach["together"])
+        self._spotter = Spotter(book.table, self._assembler.uses())
         self._weigher = Weigher(book)
         self._measurer = Measurer(book, taxonomy)
         self._tongues = Tongues(book.others, book.languages.values())
@@ -41,8 +43,11 @@ class Finder:
         for field, own, (folded, spans) in zip(fields, words, repaired, strict=True):
             field.spaced = is_spaced(folded.text, own)
             field.folded, field.repaired = folded, spans
-        hits = list(self._spotter.spot([field.folded.text for field in fields]))
-        return [self._reading(fields[at : at + 2], hits[at : at + 2]) for at in range(0, len(fields), 2)]
+        spotted = list(self._spotter.spot([field.folded.text for field in fields], _FIELDS))
+        return [
+            self._reading(fields[at : at + _FIELDS], spotted[at : at + _FIELDS])
+            for at in range(0, len(fields), _FIELDS)
+        ]
 
     def supplied(self, document: Document) -> list[Measurement]:
         """The measurements the document's owner supplies. Raises Refusal for what cannot be read."""
@@ -74,15 +79,15 @@ class Finder:
             for name, text in (("title", document.title), ("text", document.text))
         ]
 
-    def _reading(self, fields: list[Field], raw: list[list[RawHit]]) -> Reading:
-        """The reading of one document from its raw hits."""
+    def _reading(self, fields: list[Field], spotted: list[Spotted]) -> Reading:
+        """The reading of one document from what was spotted in it."""
         flags = [flag for field in fields for flag in field.folded.flags]
         flags += [SPACED_LETTERS for field in fields if field.spaced]
-        most = self._book.method.limits.hits
-        if sum(map(len, raw)) > most:
-            raw = [hits[: most // len(raw)] for hits in raw]
+        most = self._book.method.limits.hits // _FIELDS
+        if any(one.number > most for one in spotted):
+            spotted = [Spotted(*(hits[:most] for hits in one)) for one in spotted]
             flags.append(TOO_MANY_HITS)
-        stand = self._assembler.assemble(fields, raw)
+        stand = self._assembler.assemble(fields, spotted)
         language, other = self._tongues.tell([field.original for field in fields], stand.cues)
         told = tuple(dict.fromkeys(flags))
         if not stand.phrases and not stand.guarded:
@@ -102,7 +107,7 @@ class Finder:
         )
 
     def _measurements(
-        self, candidates: Iterable[Candidate], stand: Stand, fields: list[Field], cues: list[list[Cue]]
+        self, candidates: Iterable[Candidate], stand: Stand, fields: list[Field], cues: Mapping[int, ClauseCues]
     ) -> dict[int, tuple[Measurement, ...]]:
         """The measurements of every candidate in play that has some."""
         if stand.phrases.keys().isdisjoint((Drawer.NEAR, Drawer.PRESENT, Drawer.ABSENT)):

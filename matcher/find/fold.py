@@ -15,6 +15,7 @@ from matcher.model.rules import Characters
 _HIDDEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f"
 _COMBINING = "\u0300-\u036f"
 _UNEVEN = re.compile(rf"[{_HIDDEN}{_COMBINING}]|[^\W\d_]-[ \t]*\r?\n\s*[^\W\d_]|\S\s\s+\S")
+_COMPATIBLE = re.compile("[\uf900-\ufaff]")
 _REMOVED = re.compile(rf"[{_HIDDEN}]")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n\s*(?=[^\W\d_])")
 _ASCII = 0x80
@@ -47,31 +48,37 @@ class Folder:
 
     def __init__(self, characters: Characters) -> None:
         self._plain = Folding(characters.traditional).table
-        self._ascii = {code: plain for code, plain in self._plain.items() if code < _ASCII}
+        self._ascii = bytes(ord(self._plain.get(code, chr(code)).lower()) for code in range(_ASCII)).ljust(256, b"?")
+        special = re.escape("".join(map(chr, self._plain)) + "".join(characters.lookalikes))
+        self._special = re.compile(f"[{special}{_COMBINING}\uf900-\ufaff]")
         self._lookalikes = {ord(letter): plain for letter, plain in characters.lookalikes.items()}
         letters = "".join(map(chr, self._lookalikes))
         self._lookalike = re.compile(f"[{re.escape(letters)}]") if letters else re.compile(r"(?!)")
         self._in_latin = (
             re.compile(rf"[a-zA-Z][{re.escape(letters)}]|[{re.escape(letters)}][a-zA-Z]") if letters else None
         )
-        self._to_fold = re.compile("[" + re.escape("".join(map(chr, self._plain))) + "\uf900-\ufaff]")
 
     def fold(self, text: str) -> Folded:
         """The text as patterns see it: small letters, spaces for white space and dashes, plain widths and forms."""
         if text.isascii():
-            folded = text.translate(self._ascii).lower()
+            folded = text.encode("ascii").translate(self._ascii).decode("ascii")
             even = "  " not in folded and folded.isprintable()
             return Folded(folded, None) if even or not _UNEVEN.search(text) else self._fold_unevenly(text)
-        return self._fold_unevenly(text) if _UNEVEN.search(text) else self._fold_evenly(text, None, ())
+        if not self._special.search(text):
+            folded = text.lower()
+            if "  " not in folded and len(folded) == len(text) and folded.isprintable():
+                return Folded(folded, None)
+        if _UNEVEN.search(text):
+            return self._fold_unevenly(text)
+        return self._fold_evenly(text.translate(self._plain), None, ())
 
     def _fold_evenly(self, text: str, origin: Sequence[int] | None, flags: tuple[str, ...]) -> Folded:
-        """Fold character by character; the length stays."""
+        """Fold what is left to fold, character by character; the length stays."""
         if self._lookalike.search(text) and self._in_latin is not None and self._in_latin.search(text):
             text = text.translate(self._lookalikes)
             flags = (*flags, LOOKALIKE_LETTERS)
-        if self._to_fold.search(text):
-            text = text.translate(self._plain)
-            text = "".join(map(_compatible, text)) if re.search("[\uf900-\ufaff]", text) else text
+        if _COMPATIBLE.search(text):
+            text = "".join(map(_compatible, text))
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
@@ -93,7 +100,8 @@ class Folder:
             characters.append(character)
             origin.append(at)
         inside_word = any(0 < at < len(text) - 1 and text[at - 1].isalnum() for at in hidden)
-        return self._fold_evenly("".join(characters), origin, (HIDDEN_CHARACTERS,) if inside_word else ())
+        text = "".join(characters).translate(self._plain)
+        return self._fold_evenly(text, origin, (HIDDEN_CHARACTERS,) if inside_word else ())
 
 
 def is_spaced(folded: str, words: set[str]) -> bool:

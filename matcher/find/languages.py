@@ -7,9 +7,6 @@ from collections.abc import Iterable, Sequence
 from matcher.find.phrases import Cue
 from matcher.model.rules import Language, OtherLanguages
 
-_IDEOGRAPHS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff]")
-_WORDS = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
-
 
 class Tongues:
     """Tells the language of texts. The pack's languages are told apart by their script."""
@@ -21,10 +18,8 @@ class Tongues:
         self._others = others
         self._alphabetic = ids.get(False, "")
         self._ideographic = ids.get(True, self._alphabetic)
-        self._scripts = {
-            language: re.compile("[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges) + "]")
-            for language, ranges in others.scripts.items()
-        }
+        self._scripts = {language: _any_of(ranges) for language, ranges in others.scripts.items()}
+        self._any_script = _any_of([one for ranges in others.scripts.values() for one in ranges])
 
     def tell(self, texts: Sequence[str], cues: Sequence[Sequence[Cue]]) -> tuple[str, str]:
         """The pack's language nearest to the texts, and the other language they are in, or an empty text.
@@ -34,12 +29,12 @@ class Tongues:
         whole = " ".join(filter(None, texts))
         if whole.isascii():
             return self._alphabetic, self._foreign(whole, cues)
-        ideographs, words = len(_IDEOGRAPHS.findall(whole)), len(_WORDS.findall(whole))
+        ideographs, words = _ideographs(whole), whole.count(" ") + 1
         nearest = self._ideographic if ideographs > words else self._alphabetic
-        if ideographs + words < len(whole):
+        if self._any_script.search(whole):
             for language, script in self._scripts.items():
                 written = len(script.findall(whole))
-                if written > 1 and written * 2 > ideographs + words:
+                if written > 1 and written * 2 > len(whole) - whole.count(" "):
                     return nearest, language
         return nearest, "" if ideographs > words else self._foreign(whole, cues)
 
@@ -51,3 +46,13 @@ class Tongues:
         language, number = min(counted.items(), key=lambda pair: (-pair[1], pair[0]))
         words = whole.count(" ") + 1
         return language if number >= self._others.at_least and number * self._others.share >= words else ""
+
+
+def _any_of(ranges: Iterable[tuple[int, int]]) -> re.Pattern[str]:
+    """A pattern for a character of any of the ranges."""
+    return re.compile("[" + "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges) + "]")
+
+
+def _ideographs(text: str) -> int:
+    """About how many characters of the text take three bytes and more: ideographs, and what is as wide."""
+    return (len(text.encode("utf-8", "surrogatepass")) - len(text)) // 2

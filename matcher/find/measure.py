@@ -1,12 +1,12 @@
 """Where a text answers the criteria of a candidate: figures near their measure's words, and facts that are told."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz import process
 
-from matcher.find.doubt import Doubter
-from matcher.find.phrases import Cue, Field, Stand, Standing
+from matcher.find.doubt import ClauseCues, Doubter
+from matcher.find.phrases import Field, Stand, Standing
 from matcher.find.quantities import Quantities
 from matcher.model.evidence import Candidate, Measurement, Span
 from matcher.model.problems import Place, Problem, Refusal
@@ -29,7 +29,7 @@ class Measurer:
         self._facts |= {word: False for language in book.languages.values() for word in language.no}
 
     def measured(
-        self, candidate: Candidate, stand: Stand, fields: Sequence[Field], cues: list[list[Cue]]
+        self, candidate: Candidate, stand: Stand, fields: Sequence[Field], cues: Mapping[int, ClauseCues]
     ) -> tuple[Measurement, ...]:
         """What the document says for the measures of the candidate's rule. A negated or replaced fact says nothing."""
         found: list[Measurement] = []
@@ -46,7 +46,7 @@ class Measurer:
                     own = [
                         one for one in stand.phrases.get(drawer, ()) if self._phrases[one.phrase].rule == candidate.rule
                     ]
-                    found += self._fact(standing, measure, place, cues[standing.field], own, drawer)
+                    found += self._fact(standing, measure, place, cues.get(standing.clause, {}), own, drawer)
         return tuple(dict.fromkeys(found))
 
     def supplied(self, data: dict[str, str]) -> list[Measurement]:
@@ -138,12 +138,12 @@ class Measurer:
         standing: Standing,
         measure: Measure,
         place: Field,
-        cues: Sequence[Cue],
+        here: ClauseCues,
         own: Sequence[Standing],
         drawer: Drawer,
     ) -> list[Measurement]:
         """A fact that the text tells, unless it is doubted."""
-        kinds = {kind for kind, _ in self._doubter.doubts(standing, place, cues, own)}
+        kinds = {kind for kind, _ in self._doubter.doubts(standing, place.original, here, own)}
         if kinds & {DoubtKind.NEGATED, DoubtKind.REPLACED, DoubtKind.MENTIONED}:
             return []
         written = place.original[standing.start : standing.end]

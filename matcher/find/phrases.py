@@ -8,8 +8,13 @@ from typing import NamedTuple
 
 from matcher.find.clauses import Clauses
 from matcher.find.fold import Folded
-from matcher.find.spot import RawHit
-from matcher.model.rules import PatternTable, Phrase, Term
+from matcher.find.spot import RawHit, Spotted, Use
+from matcher.model.phrases import PatternTable, Phrase, Term
+from matcher.model.states import Drawer
+
+_GUARD = "guard"
+_FOREIGN = "foreign"
+_CARRYING = (Drawer.NAMES_IT, Drawer.TOGETHER, Drawer.HINTS_AT_IT, Drawer.FEATURE)
 
 
 class Standing(NamedTuple):
@@ -35,7 +40,7 @@ class _Part(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A cue of a language file at a place of one field."""
+    """A cue of a language file at a place of one field; `clause` as in a Standing, -1 where nobody asks."""
 
     start: int
     end: int
@@ -43,6 +48,7 @@ class Cue(NamedTuple):
     kind: str
     key: str
     language: str
+    clause: int = -1
 
 
 @dataclass(slots=True)
@@ -67,6 +73,24 @@ class Stand:
     guarded: list[tuple[Standing, Cue]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Index:
+    """By term the phrases of one part it names, and those of several that are looked at when it stands."""
+
+    named_by: dict[int, list[int]] = field(default_factory=dict)
+    keyed_by: dict[int, list[int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is collected in one document, for `rules` only where told; `wanted`: parts (phrase, part) by term."""
+
+    rules: set[int] | None = None
+    wanted: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    singles: list[Standing] = field(default_factory=list)
+    parts: dict[int, list[_Part]] = field(default_factory=dict)
+
+
 class Assembler:
     """Assembles the phrases of one pattern table."""
 
@@ -76,17 +100,26 @@ class Assembler:
         self._phrases = table.phrases
         self._terms = table.terms
         self._terms_of = table.terms_of
-        self._named_by: dict[int, list[int]] = {}
         self._cued_by: dict[int, list[Phrase]] = {}
-        self._keyed_by: dict[int, list[int]] = {}
+        self._carriers, self._others = _Index(), _Index()
         self._parts: dict[int, list[frozenset[int]]] = {}
         shared = Counter(
             term for phrase in table.phrases if len(phrase.parts) > 1 for part in phrase.parts for term in part
         )
         for phrase in table.phrases:
             self._place(phrase, shared)
-        self._foreign = {term for term, cues in self._cued_by.items() if any(cue.kind == "foreign" for cue in cues)}
-        self._of_rules = self._named_by.keys() | self._keyed_by.keys()
+
+    def uses(self) -> list[int]:
+        """What each term of the table is good for."""
+        uses = [0] * len(self._terms)
+        for phrase in self._phrases:
+            use = Use.CUE if phrase.rule < 0 else Use.CARRIES if phrase.kind in _CARRYING else Use.SERVES
+            use |= Use.TELLS if phrase.kind == _FOREIGN else 0
+            for term in (term for part in phrase.parts for term in part):
+                uses[term] |= use
+        for term in self._carriers.named_by.keys() | self._carriers.keyed_by.keys():
+            uses[term] |= Use.RESTS
+        return uses
 
     def _place(self, phrase: Phrase, shared: Counter[int]) -> None:
         """Note by which terms a phrase is found.
@@ -94,51 +127,63 @@ class Assembler:
         A phrase of several parts is looked at when its rarest part stands: words such as "build" are a part of
         hundreds of phrases, and looking from the rarer side leaves them alone.
         """
+        index = self._carriers if phrase.kind in _CARRYING else self._others
         if phrase.rule < 0:
             for term in phrase.parts[0]:
                 self._cued_by.setdefault(term, []).append(phrase)
         elif len(phrase.parts) == 1:
             for term in phrase.parts[0]:
-                self._named_by.setdefault(term, []).append(phrase.index)
+                index.named_by.setdefault(term, []).append(phrase.index)
         else:
             self._parts[phrase.index] = [frozenset(part) for part in phrase.parts]
             rarest = min(phrase.parts, key=lambda part: max(shared[term] for term in part))
             for term in rarest:
-                self._keyed_by.setdefault(term, []).append(phrase.index)
+                index.keyed_by.setdefault(term, []).append(phrase.index)
 
-    def assemble(self, fields: Sequence[Field], raw: Sequence[list[RawHit]]) -> Stand:
-        """What stands in the fields. Where no term of any rule has a hit, only cues that tell a language are kept."""
+    def assemble(self, fields: Sequence[Field], spotted: Sequence[Spotted]) -> Stand:
+        """What stands in the fields: first what a rule can rest on, then what else those rules have, and the cues."""
         stand = Stand(cues=tuple([] for _ in fields))
-        present = {term for hits in raw for hit in hits for term in self._terms_of[hit[0]]}
-        if self._of_rules.isdisjoint(present):
-            if not self._foreign.isdisjoint(present):
-                for cues, hits, place in zip(stand.cues, raw, fields, strict=True):
-                    self._take_cues(place, hits, cues)
-            return stand
-        wanted = self._wanted(present)
-        singles: list[Standing] = []
-        parts: dict[int, list[_Part]] = {}
-        clause = 0
-        for number, place in enumerate(fields):
-            place.first_clause = clause
-            if raw[number]:
-                place.ends = self._clauses.ends(place.original)
-                self._take_cues(place, raw[number], stand.cues[number])
-                self._take_terms(place, number, raw[number], wanted, singles, parts)
-            clause += len(place.ends) + bool(place.original)
-        for standing in self._unguarded(singles, stand):
+        self._count_clauses(fields, spotted)
+        carrying = [one.carrying for one in spotted]
+        standings = self._standings(fields, carrying, self._carriers, None) if any(carrying) else []
+        for cues, place, one in zip(stand.cues, fields, spotted, strict=True):
+            self._take_cues(place, one.cues, cues)
+        serving = [one.serving for one in spotted]
+        if standings and any(serving):
+            rules = {self._phrases[one.phrase].rule for one in standings}
+            standings += self._standings(fields, serving, self._others, rules)
+        for standing in self._unguarded(standings, stand):
             stand.phrases.setdefault(self._phrases[standing.phrase].kind, []).append(standing)
-        for phrase in sorted(parts):
-            together = self._together(phrase, parts[phrase])
-            if together:
-                stand.phrases.setdefault(self._phrases[phrase].kind, []).extend(together)
         return stand
 
-    def _wanted(self, present: set[int]) -> dict[int, list[tuple[int, int]]]:
-        """By term the parts (phrase, part) it may fill: of phrases that have a present term for every part."""
-        keyed = {phrase for term in present for phrase in self._keyed_by.get(term, ())}
+    def _standings(
+        self, fields: Sequence[Field], raw: Sequence[list[RawHit]], index: _Index, rules: set[int] | None
+    ) -> list[Standing]:
+        """The phrases of an index that stand, for some rules only where they are told."""
+        terms_of = self._terms_of
+        present = {term for hits in raw for hit in hits for term in terms_of[hit[0]]}
+        found = _Found(rules=rules, wanted=self._wanted(present, index, rules))
+        for number, place in enumerate(fields):
+            self._take(place, number, raw[number], index, found)
+        together = (one for phrase in sorted(found.parts) for one in self._together(phrase, found.parts[phrase]))
+        return found.singles + list(together)
+
+    def _count_clauses(self, fields: Sequence[Field], spotted: Sequence[Spotted]) -> None:
+        """Find the clauses of the fields that have something to rest on, and number them through the document."""
+        clause = 0
+        for place, one in zip(fields, spotted, strict=True):
+            place.first_clause = clause
+            place.ends = self._clauses.ends(place.original) if one.carrying else []
+            clause += len(place.ends) + bool(place.original)
+
+    def _wanted(self, present: set[int], index: _Index, rules: set[int] | None) -> dict[int, list[tuple[int, int]]]:
+        """By term the parts (phrase, part) it may fill: of phrases of the rules that have a term for every part."""
+        keyed_by = index.keyed_by
+        keyed = {phrase for term in present if term in keyed_by for phrase in keyed_by[term]}
         wanted: dict[int, list[tuple[int, int]]] = {}
         for phrase in sorted(keyed):
+            if rules is not None and self._phrases[phrase].rule not in rules:
+                continue
             standing = [part & present for part in self._parts[phrase]]
             if all(standing):
                 for number, terms in enumerate(standing):
@@ -150,29 +195,25 @@ class Assembler:
         """Collect the cues of one field."""
         for hit in raw:
             for term in self._terms_of[hit[0]]:
-                known = self._cued_by.get(term)
-                span = self._span(place, hit, self._terms[term]) if known else None
-                if known and span is not None:
-                    cues.extend(Cue(*span, cue.index, cue.kind, cue.key, cue.language) for cue in known)
+                cued = self._cued_by.get(term)
+                span = self._span(place, hit, self._terms[term]) if cued else None
+                if cued and span is not None:
+                    clause = place.first_clause + bisect_right(place.ends, span[0])
+                    cues.extend([Cue(*span, one.index, one.kind, one.key, one.language, clause) for one in cued])
 
-    def _take_terms(
-        self,
-        place: Field,
-        number: int,
-        raw: Sequence[RawHit],
-        wanted: dict[int, list[tuple[int, int]]],
-        singles: list[Standing],
-        parts: dict[int, list[_Part]],
-    ) -> None:
-        """Collect the one-part phrases of one field, and the parts that are wanted of others."""
+    def _take(self, place: Field, number: int, raw: Sequence[RawHit], index: _Index, found: _Found) -> None:
+        """Collect the one-part phrases and the wanted parts of one field."""
+        singles, parts, wanted, rules = found.singles, found.parts, found.wanted, found.rules
         for hit in raw:
             for term in self._terms_of[hit[0]]:
-                named, filled = self._named_by.get(term), wanted.get(term)
+                named, filled = index.named_by.get(term), wanted.get(term)
+                if named and rules is not None:
+                    named = [phrase for phrase in named if self._phrases[phrase].rule in rules]
                 span = self._span(place, hit, self._terms[term]) if named or filled else None
                 if span is None:
                     continue
                 clause = place.first_clause + bisect_right(place.ends, span[0])
-                singles.extend(Standing(*span, phrase, number, clause, (term,)) for phrase in named or ())
+                singles.extend([Standing(*span, phrase, number, clause, (term,)) for phrase in named or ()])
                 for phrase, part in filled or ():
                     parts.setdefault(phrase, []).append(_Part(clause, span[0], part, span[1], term, number))
 
@@ -188,7 +229,7 @@ class Assembler:
 
     def _unguarded(self, singles: list[Standing], stand: Stand) -> list[Standing]:
         """The standings that no word of ordinary language takes apart; the others are kept with their guard."""
-        guards = [[cue for cue in cues if cue.kind == "guard"] for cues in stand.cues]
+        guards = [[cue for cue in cues if cue.kind == _GUARD] for cues in stand.cues]
         if not any(guards):
             return singles
         kept = []

@@ -1,9 +1,9 @@
 """Hits with everything that speaks against them, and what it costs in points."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from matcher.find.doubt import Doubter
+from matcher.find.doubt import ClauseCues, Doubter
 from matcher.find.phrases import Cue, Field, Stand, Standing
 from matcher.model.evidence import Doubt, Hit, Span
 from matcher.model.rules import RuleBook
@@ -39,7 +39,7 @@ class Speaker:
     """Turns the standings of one document into hits. Made for each document."""
 
     def __init__(
-        self, book: RuleBook, doubter: Doubter, stand: Stand, fields: Sequence[Field], cues: Sequence[Sequence[Cue]]
+        self, book: RuleBook, doubter: Doubter, stand: Stand, fields: Sequence[Field], cues: Mapping[int, ClauseCues]
     ) -> None:
         self._book = book
         self._method = book.method
@@ -72,14 +72,14 @@ class Speaker:
         rule = self._book.rules[phrase.rule]
         doubts: list[Doubt] = []
         costs: list[int] = []
-        cues = self._cues[standing.field]
-        if cues:
-            field = self._fields[standing.field]
+        here = self._cues.get(standing.clause)
+        if here:
+            original = self._fields[standing.field].original
             own = self._own.get((rule.index, standing.field), ())
-            for kind, cue in self._doubter.doubts(standing, field, cues, own):
+            for kind, cue in self._doubter.doubts(standing, original, here, own):
                 doubts.append(self._doubt(kind, cue, standing))
                 costs.append(self._cost(kind, exclusion=rule.exclusion))
-            other = None if rule.role is None else self._doubter.other_role(standing, field, cues, rule.role)
+            other = None if rule.role is None else self._doubter.other_role(standing, here, rule.role)
             if other is not None:
                 doubts.append(self._doubt(DoubtKind.ROLE, other, standing))
                 costs.append(self._method.roles[other.key])
@@ -96,7 +96,7 @@ class Speaker:
     def is_repaired(self, standing: Standing) -> bool:
         """Whether the standing lies over a repaired typing error."""
         repaired = self._fields[standing.field].repaired
-        return any(standing.start < end and start < standing.end for start, end in repaired)
+        return bool(repaired) and any(standing.start < end and start < standing.end for start, end in repaired)
 
     def _covering(self, named: Iterable[Standing]) -> dict[_Place, Cue]:
         """For each naming span that lies inside a longer one of another rule, the longer one."""
@@ -120,10 +120,8 @@ class Speaker:
         said: dict[tuple[int, int], tuple[int, Cue]] = {}
         for standing in stand.phrases.get(Drawer.NOT_IT, ()):
             phrase = self._phrases[standing.phrase]
-            kinds = {
-                kind
-                for kind, _ in self._doubter.doubts(standing, self._fields[standing.field], self._cues[standing.field])
-            }
+            original, here = self._fields[standing.field].original, self._cues.get(standing.clause, {})
+            kinds = {kind for kind, _ in self._doubter.doubts(standing, original, here)}
             if DoubtKind.NEGATED not in kinds:
                 clause = -1 if self._book.rules[phrase.rule].not_it[int(phrase.key)].whole_document else standing.clause
                 cue = Cue(standing.start, standing.end, standing.phrase, DoubtKind.NOT_IT, phrase.key, phrase.language)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from matcher.find.fold import Folded
-from matcher.model.rules import PatternTable, Typos
+from matcher.model.phrases import PatternTable
+from matcher.model.rules import Typos
 
 Spans = tuple[tuple[int, int], ...]
 """Original code points of the words that were repaired."""
@@ -48,24 +49,23 @@ class Repairer:
 
         `words` are the words of each text as white space parts them. What is repaired depends on the word alone.
         """
-        for found in set().union(*words) - self._seen:
-            self._look_at(found)
+        fresh = set().union(*words) - self._seen
+        self._look_at(fresh)
         if len(self._seen) > _SEEN_AT_MOST:
             self._seen.clear()
+        self._seen |= fresh
         return [
             (text, ()) if self._wrong.isdisjoint(own) else self._repaired(text)
             for text, own in zip(texts, words, strict=True)
         ]
 
-    def _look_at(self, found: str) -> None:
-        """Remember what a word, with the marks around it, is repaired to."""
-        self._seen.add(found)
-        for word in self._word.findall(found):
-            if word not in self._known:
-                better = self._repairs.get(word) or self._nearest(word)
-                if better:
-                    self._repairs[word] = better
-                    self._wrong.add(found)
+    def _look_at(self, fresh: set[str]) -> None:
+        """Remember which of the words, with the marks around them, hold one that is repaired, and to what."""
+        unknown = set(self._word.findall(" ".join(fresh))) - self._known - self._repairs.keys()
+        self._repairs |= {word: better for word in unknown if (better := self._nearest(word))}
+        wrong = self._repairs.keys() & set(self._word.findall(" ".join(fresh)))
+        if wrong:
+            self._wrong |= {found for found in fresh if not wrong.isdisjoint(self._word.findall(found))}
 
     def _repaired(self, text: Folded) -> tuple[Folded, Spans]:
         """The text with its repairs."""

@@ -4,11 +4,11 @@ The points of `rules/method.yaml`: the best naming hit less its doubts, then wha
 without a name is carried by two different hints close to each other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from matcher.find.doubt import Doubter
-from matcher.find.phrases import Cue, Field, Stand, Standing
+from matcher.find.doubt import ClauseCues, Doubter
+from matcher.find.phrases import Field, Stand, Standing
 from matcher.find.speak import MOST, NAMING, Speaker, Spoken
 from matcher.model.evidence import Candidate, Hit
 from matcher.model.rules import RuleBook
@@ -49,12 +49,12 @@ class Weigher:
         self._rule_of = {rule.finds: rule.index for rule in book.rules}
         self._name_of = {(one.rule, one.language): one.index for one in self._phrases if one.kind in NAMING}
 
-    def cues_at_work(self, stand: Stand) -> list[list[Cue]]:
-        """The cues of each field that mean what they say."""
+    def cues_at_work(self, stand: Stand) -> dict[int, ClauseCues]:
+        """By clause the cues that mean what they say."""
         return self._doubter.cues_at_work(stand)
 
     def weigh(
-        self, stand: Stand, fields: Sequence[Field], cues: Sequence[Sequence[Cue]]
+        self, stand: Stand, fields: Sequence[Field], cues: Mapping[int, ClauseCues]
     ) -> tuple[list[Candidate], list[Hit]]:
         """The candidates, best first, those set aside last; and the undoubted hits of barring features."""
         speaker = Speaker(self._book, self._doubter, stand, fields, cues)

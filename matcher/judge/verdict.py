@@ -314,14 +314,15 @@ def _confidence(points: int, steps: Sequence[tuple[int, int]]) -> int:
 def _decision_id(document: Document, as_of: AsOf, language: str | None, fingerprint: str, version: str) -> str:
     """A hash over all that bears on the answer, and nothing else."""
     deal, attest = document.deal, document.attest
-    bearing = [
-        [fingerprint, version, as_of.date.isoformat(), as_of.source, language],
-        [document.title, document.text, document.problem, document.skip],
-        sorted(document.data.items()),
-        None if deal == _NO_DEAL else [deal.kind, deal.state, str(deal.date), deal.chosen_edition],
-        None if attest == _NO_ATTESTATIONS else _plain(attest),
-    ]
-    return hashlib.sha256(_CANONICAL.encode(bearing).encode("ascii")).hexdigest()[:32]
+    bearing = [fingerprint, version, as_of.date.isoformat(), as_of.source, language or ""]
+    bearing += [document.title, document.text, document.problem, document.skip]
+    bearing += [part for pair in sorted(document.data.items()) for part in pair]
+    if deal != _NO_DEAL:
+        bearing += ["deal", *map(str, (deal.kind, deal.state, deal.date, deal.chosen_edition))]
+    if attest != _NO_ATTESTATIONS:
+        bearing += ["attest", _CANONICAL.encode(_plain(attest))]
+    whole = "\x00".join(f"{len(part)} {part}" for part in bearing)
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _plain(attest: Attestations) -> list[object]:

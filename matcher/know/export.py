@@ -1,5 +1,6 @@
 """The files of a pack given away as they are."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from matcher.know.source.folder import read_folder, shipped_folder
@@ -9,7 +10,12 @@ _UNWRITABLE = 4
 
 
 def export_pack(folder: Path) -> int:
-    """Write the shipped pack into a new or empty folder and give back how many files it has.
+    """Write the shipped pack into a new or empty folder and give back how many files it has. Refuses as write_files."""
+    return write_files(folder, read_folder(None).contents)
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes]) -> int:
+    """Write the files of a pack, by their names inside it, into a new or empty folder and give back how many.
 
     Raises Refusal when the folder holds something already, or cannot be written (exit code 4).
     """
@@ -18,7 +24,6 @@ def export_pack(folder: Path) -> int:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             hint = "Name a new folder, or an empty one: nothing is overwritten."
             raise Refusal([Problem(place=place, message="this is no empty folder", hint=hint)])
-        contents = read_folder(None).contents
         for name, data in contents.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

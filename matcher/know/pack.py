@@ -25,7 +25,14 @@ def load_pack(folder: Path | None = None) -> Pack:
 def lint_pack(folder: Path | None = None) -> list[Problem]:
     """Every problem of a pack, sorted by place; none when it can be loaded."""
     try:
-        files = read_folder(folder)
+        return problems_of(read_folder(folder))
+    except Refusal as refusal:
+        return list(refusal.problems)
+
+
+def problems_of(files: PackFiles) -> list[Problem]:
+    """Every problem of the files of a pack, wherever they come from, sorted by place."""
+    try:
         _built(files, files.fingerprint())
     except Refusal as refusal:
         return list(refusal.problems)

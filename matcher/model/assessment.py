@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from matcher.model.document import AsOf, Document
 from matcher.model.evidence import Doubt, Hit, Span
+from matcher.model.ratings import Materiality
 from matcher.model.rules import PackIdentity
 from matcher.model.states import (
     Alignment,
@@ -150,3 +151,4 @@ class Assessment:
     as_of: AsOf
     pack: PackIdentity
     decision_id: str
+    materiality: Materiality | None = None

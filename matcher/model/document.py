@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from matcher.model.materiality import MaterialityOptions, Register
 from matcher.model.states import AsOfFrom
 
 
@@ -70,7 +71,7 @@ class Document:
     `title` and `text` are the fields that are searched, exactly as they came; spans count their code points.
     `data` maps a measure id to the value its owner wrote, such as `20 gCO2e/kWh`. `problem` is filled when the
     document could not be read (status `error`), `skip` when it is no project (a totals row; status `skipped`).
-    `flags` is what reading noticed and the assessment hands on, such as a date that could not be read.
+    `materiality` holds the impacts, risks and opportunities its owner recorded. `flags` is what reading noticed and the assessment hands on, such as a date that could not be read.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Document:
     deal: Deal = Deal()
     data: dict[str, str] = field(default_factory=dict)
     attest: Attestations = Attestations()
+    materiality: Register = Register()
     problem: str = ""
     skip: str = ""
     flags: tuple[str, ...] = ()
@@ -100,3 +102,4 @@ class Options:
 
     as_of: AsOf | None = None
     language: str | None = None
+    materiality: MaterialityOptions | None = None

@@ -1,13 +1,13 @@
-"""What was found in a text, before anybody judges it."""
+"""What was found in a text, before anybody judges it. Spans, doubts and hits are made by the million: plain tuples."""
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from matcher.model.states import Basis, DoubtKind, How
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(NamedTuple):
     """A piece of a field of the document: code points of the ORIGINAL text, end exclusive."""
 
     field: str
@@ -15,8 +15,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Why a hit may not mean what it says, with the cue that says so and where both stand."""
 
     kind: DoubtKind
@@ -27,8 +26,7 @@ class Doubt:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """A term found. `key` is the listing, objective or measure a showing term serves; `clause` numbers the
     clauses of the document, the title's first.
     """

@@ -19,6 +19,10 @@ _QUOTES = {
 }
 
 
+_FULL_WIDTH = [chr(code) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0) not in "!(),:;?"]
+"""Full-width letters, digits and signs; punctuation of Chinese text stays what it is."""
+
+
 class Folding:
     """Folds a text one character to one: case, width, dashes, white space, quotes, traditional forms.
 
@@ -30,7 +34,7 @@ class Folding:
         table |= dict.fromkeys(range(0x2000, 0x200B), " ")
         table |= {ord(curly): straight for curly, straight in _QUOTES.items()}
         table |= {ord(complex_): simple for complex_, simple in traditional.items()}
-        full_width = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+        full_width = {ord(wide): chr(ord(wide) - 0xFEE0).lower() for wide in _FULL_WIDTH}
         self.table: dict[int, str] = full_width | {0xFF0D: " ", 0xFF3F: " "} | table
 
     def fold(self, text: str) -> str:

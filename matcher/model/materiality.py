@@ -171,8 +171,9 @@ class Record:
     """One impact, risk or opportunity of a project under one topic code of one standard.
 
     Impacts have `ratings`; risks and opportunities have `horizons` with magnitude and likelihood each, and `left_out`
-    with the reason for every horizon that was not looked at. `residual_of` names the gross record that this one is
-    the residual view of. `candidate`: put there by rules, not by a person. `places` says where each value was written.
+    with the reason for every horizon that was not looked at. `human_rights` None takes the flag of the topic.
+    `residual_of` names the gross record that this one is the residual view of. `candidate`: put there by rules, not by
+    a person. `places` says where each value was written.
     """
 
     id: str
@@ -183,7 +184,7 @@ class Record:
     title: str = ""
     value_chain: ValueChain | None = None
     horizon: Horizon | None = None
-    human_rights: bool = False
+    human_rights: bool | None = None
     ratings: dict[Factor, Rating] = field(default_factory=dict)
     horizons: dict[Horizon, dict[Factor, Rating]] = field(default_factory=dict)
     left_out: dict[Horizon, str] = field(default_factory=dict)
@@ -240,6 +241,15 @@ class Register:
 
     def __bool__(self) -> bool:
         return bool(self.records or self.none_found or self.out_of_scope)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialityOptions:
+    """What the user asks of the screening; empty means what the register, or the pack, says."""
+
+    standard: str = ""
+    preset: str = ""
+    priors: tuple["SectorPrior", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

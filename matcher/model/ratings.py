@@ -105,7 +105,6 @@ class MissingFactor:
     topic: str
     column: str
     asks: Words
-    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

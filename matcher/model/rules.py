@@ -2,30 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from matcher.model.document import Document
+from matcher.model.phrases import Example, NotIt, PatternTable, Phrase
 from matcher.model.problems import Place
 from matcher.model.states import Drawer, Effect, Maturity, Role
 from matcher.model.taxonomy import Cited, Limit, Taxonomy, Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotIt:
-    """The words are there, the thing is another: `then` names the activity it is, if the pack knows it."""
-
-    because: Words
-    then: str = ""
-    whole_document: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A text a rule carries and what must come of it. `expects` maps a key (activity, status, class, exclusion,
-    code, also, never, a framework or edition id, a criterion id) to what is expected, lists joined by `;`.
-    """
-
-    document: Document
-    expects: dict[str, str]
-    place: Place
+from matcher.model.topics import MaterialityBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,55 +44,6 @@ class Exclusion:
     activities: tuple[str, ...] = ()
     measure: str = ""
     must_be: Limit | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
-    """One thing to be found: it stands when each of its `parts` has one of its terms in one clause.
-
-    `parts` are indexes of terms. `rule` is the index of the rule it belongs to, or -1 for the cues of a language
-    file. For a rule `kind` is a Drawer and `key` tells which listing, objective, measure or not_it entry it serves;
-    for cues `kind` is the kind of cue (negated, replaced, mentioned, role, guard, ends_scope, joins, pseudo, foreign)
-    and `key` its role, its side (before, after, just_before, just_after the thing), for a pseudo-cue the kind it
-    takes back, for foreign words their language. `item` numbers the alternatives of a drawer.
-    """
-
-    index: int
-    rule: int
-    kind: str
-    key: str
-    language: str
-    parts: tuple[tuple[int, ...], ...]
-    item: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A term as written, and how strictly it is compared; phrases that hold the same term share it.
-
-    `exact`: capitals must match the text. `open_end`: any ending may follow. `words`: the word boundaries of an
-    alphabetic script hold.
-    """
-
-    written: str
-    exact: bool
-    open_end: bool
-    words: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatternTable:
-    """Every variant of every term, folded as texts are folded: one pattern, the terms it stands for.
-
-    `patterns` are sorted and distinct; `terms_of[i]` are indexes into `terms`. `vocabulary` holds the words of
-    the rules that a typing error may be repaired to.
-    """
-
-    phrases: tuple[Phrase, ...]
-    terms: tuple[Term, ...]
-    patterns: tuple[str, ...]
-    terms_of: tuple[tuple[int, ...], ...]
-    vocabulary: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +102,8 @@ class Calibration:
 class Language:
     """What reading a language needs at run time; its cues are compiled into the pattern table.
 
-    `ends_clause` and `ends_scope` are the characters that end a clause and the reach of a cue; `ideographic`: written
+    `ends_clause` and `ends_scope` are the characters that end a clause and the reach of a cue; `ends_scope_words` end
+    a reach too, and `joins` carry it over the commas of a list. `ideographic`: written
     without spaces between words. `comparators` maps
     above, at_least, below, at_most and about to the words that say so beside a figure; `ranges` are the words and
     signs between the two ends of a range, `links` may stand between a unit and the figure after it, `yes` and `no`
@@ -181,6 +114,8 @@ class Language:
     name: Words
     ends_clause: str
     ends_scope: str
+    ends_scope_words: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
     ideographic: bool = False
     comparators: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ranges: tuple[str, ...] = ()
@@ -234,19 +169,21 @@ class RuleBook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackIdentity:
-    """Which pack gave an answer. `fingerprint` is a hash over every file of it."""
+    """Which pack gave an answer. `fingerprint` is a hash over its files; `licence` is an SPDX name or a sentence."""
 
     id: str
     version: str
     valid_on: str
     fingerprint: str
     name: Words = field(default_factory=dict)
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """A taxonomy and the rules that go with it."""
+    """A taxonomy and the rules that go with it; a pack may do without materiality."""
 
     identity: PackIdentity
     taxonomy: Taxonomy
     book: RuleBook
+    materiality: MaterialityBook | None = None

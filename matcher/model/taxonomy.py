@@ -216,8 +216,8 @@ class Listing:
 
     `criteria` None means that no criterion is encoded; `any_qualifies` that the source says any such activity
     qualifies. `complete` False means that only part of the list's criteria is encoded, so `meets` is impossible.
-    `industry` maps a GB/T 4754 code to direct, enabling or none. `shown_by` is the key of another listing of the
-    activity whose `shows` terms tell of this item too.
+    `industry` maps a GB/T 4754 code to direct, enabling or none. `shown_by` are the keys of other listings of the
+    activity whose `shows` terms, all of them together, tell of this item too.
     """
 
     framework: str
@@ -230,7 +230,7 @@ class Listing:
     disqualifiers: tuple[str, ...] = ()
     dnsh: tuple[str, ...] = ()
     holds: Words = field(default_factory=dict)
-    shown_by: str = ""
+    shown_by: tuple[str, ...] = ()
     industry: dict[str, str] = field(default_factory=dict)
     also_covers: tuple[str, ...] = ()
     verified: bool = True

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from matcher.model.materiality import Factor, Horizon, RecordKind, RecordState, ValueChain
+from matcher.model.phrases import Example, NotIt, PatternTable
 from matcher.model.problems import Place
-from matcher.model.rules import Example, NotIt, PatternTable
 from matcher.model.states import Maturity
 from matcher.model.taxonomy import Cited, Words
 

@@ -5,7 +5,7 @@ No automaton, no columns, no keyed parts: every pattern is looked for at every p
 
 import itertools
 
-from matcher.model.rules import PatternTable
+from matcher.model.phrases import PatternTable
 
 
 def letter(character: str) -> bool:

@@ -1,16 +1,17 @@
 """The fast matcher finds what a slow, plain reading finds, for random rules and random texts."""
 
+from find.reference import standing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from find.reference import standing
 from matcher.find.clauses import Clauses
 from matcher.find.fold import Folder
 from matcher.find.phrases import Assembler, Field
 from matcher.find.spot import Spotter
 from matcher.know.terms.table import TableBuilder
 from matcher.know.terms.variants import Spreader
-from matcher.model.rules import Characters, Language, PatternTable
+from matcher.model.phrases import PatternTable
+from matcher.model.rules import Characters, Language
 
 LANGUAGES = {
     "en": Language(id="en", name={}, ends_clause=".;", ends_scope=","),
@@ -40,8 +41,8 @@ def test_every_phrase_stands_where_a_plain_reading_says(chosen, guards, original
     clauses = Clauses(LANGUAGES.values())
     folder = Folder(Characters())
     fields = [Field(name="text", original=text, folded=folder.fold(text)) for text in originals]
-    hits = list(Spotter(table).spot([field.folded.text for field in fields]))
     assembler = Assembler(table, clauses, REACH)
+    hits = list(Spotter(table, assembler.uses()).spot([field.folded.text for field in fields]))
     for field, raw in zip(fields, hits, strict=True):
         if field.folded.origin is not None:
             continue
@@ -58,6 +59,7 @@ def test_every_phrase_stands_where_a_plain_reading_says(chosen, guards, original
 @given(phrases, st.lists(texts, min_size=1, max_size=5))
 def test_neighbouring_texts_do_not_touch_each_other(chosen, originals):
     table = table_of(chosen, [])
-    spotter, folder = Spotter(table), Folder(Characters())
+    assembler = Assembler(table, Clauses(LANGUAGES.values()), REACH)
+    spotter, folder = Spotter(table, assembler.uses()), Folder(Characters())
     folded = [folder.fold(text).text for text in originals]
     assert list(spotter.spot(folded)) == [next(spotter.spot([text])) for text in folded]

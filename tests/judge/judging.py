@@ -7,6 +7,7 @@ from fractions import Fraction
 from matcher.judge import Judge
 from matcher.model.document import AsOf, Deal, Document
 from matcher.model.evidence import Candidate, Doubt, Hit, Interval, Measurement, Reading, Span
+from matcher.model.phrases import PatternTable
 from matcher.model.problems import Place
 from matcher.model.rules import (
     Calibration,
@@ -18,7 +19,6 @@ from matcher.model.rules import (
     OtherLanguages,
     Pack,
     PackIdentity,
-    PatternTable,
     Rule,
     RuleBook,
     Typos,

@@ -15,8 +15,9 @@ from matcher.know.shapes.sheets import SHAPES
 from matcher.know.source.complaints import plain
 from matcher.know.source.folder import kind_of, read_folder
 from matcher.know.source.nodes import Mapping, read_tree
+from matcher.model.phrases import Phrase
 from matcher.model.problems import Refusal
-from matcher.model.rules import Pack, Phrase
+from matcher.model.rules import Pack
 from matcher.model.states import Drawer, Role
 
 MILL = "taxonomy/activities/crafts/mill.yaml"

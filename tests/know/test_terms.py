@@ -11,9 +11,9 @@ from matcher.know.shapes.language import LanguageFile, TraditionalFile
 from matcher.know.source.complaints import plain
 from matcher.know.source.folder import read_folder
 from matcher.know.source.nodes import read_tree
-from matcher.model.folding import Folding
 from matcher.know.terms.inflection import Inflection
 from matcher.know.terms.variants import MOST_VARIANTS, spread_cue, spread_term
+from matcher.model.folding import Folding
 from matcher.model.rules import Characters
 
 FOLD = Folding({"電": "电"}).fold

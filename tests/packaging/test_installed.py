@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ import pytest
 pytestmark = pytest.mark.xdist_group("packaging")
 
 HOUSE = Path(__file__).parents[2]
+LOCK = HOUSE / "requirements.lock"
 PORTFOLIO = HOUSE / "examples" / "portfolio.csv"
 
 
@@ -38,7 +40,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty") / "environment"
     run(sys.executable, "-m", "venv", folder, cwd=folder.parent)
     kept = Path(sys.prefix) / "wheels"
-    source = ("--no-index", "--find-links", kept) if kept.is_dir() else ("--constraint", HOUSE / "requirements.lock")
+    versions = folder.parent / "versions.txt"
+    versions.write_text("\n".join(re.findall(r"(?m)^[a-z0-9.-]+==[^\\\n]+", LOCK.read_text(encoding="utf-8"))))
+    source = ("--no-index", "--find-links", kept) if kept.is_dir() else ("--constraint", versions)
     run(folder / "bin" / "python", "-m", "pip", "install", "--quiet", *source, wheel, cwd=folder)
     return folder / "bin" / "taxomatch"
 

@@ -11,8 +11,9 @@ from matcher.know import load_pack
 from matcher.model.assessment import AlsoListed, Assessment, Excluded, Finding, Match, Review, SetAside, Verdict
 from matcher.model.document import AsOf, Document
 from matcher.model.evidence import Doubt, Hit, Span
+from matcher.model.phrases import Example
 from matcher.model.problems import Place
-from matcher.model.rules import Example, Pack
+from matcher.model.rules import Pack
 from matcher.model.states import AsOfFrom, Band, DoubtKind, How, Maturity, Outcome, Status
 from matcher.trial import run_examples
 

@@ -72,7 +72,7 @@ class ActivityBuilder:
             disqualifiers=tuple(shape.disqualifiers),
             dnsh=tuple(shape.dnsh),
             holds=_words(shape.holds),
-            shown_by=shape.shown_by or "",
+            shown_by=tuple(shape.shown_by),
             industry=dict(shape.industry),
             also_covers=tuple(shape.also_covers),
             verified=shape.verified,

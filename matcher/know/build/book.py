@@ -58,6 +58,8 @@ def language_of(file: LanguageFile) -> Language:
         name=file.name.words(),
         ends_clause="".join(file.ends_clause),
         ends_scope="".join(file.ends_scope),
+        ends_scope_words=tuple(file.ends_scope_words),
+        joins=tuple(file.joins),
         ideographic=file.ideographic,
         comparators={name: tuple(words) for name, words in file.comparators if words},
         ranges=tuple(file.ranges),

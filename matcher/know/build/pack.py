@@ -4,6 +4,7 @@ from matcher.know.build import book as books
 from matcher.know.build import rules as rule_building
 from matcher.know.build import taxonomy as building
 from matcher.know.build.activities import ActivityBuilder
+from matcher.know.build.materiality import materiality_of
 from matcher.know.build.units import UnitTable, units_of
 from matcher.know.shapes import language as language_shapes
 from matcher.know.shapes import taxonomy as shapes
@@ -60,9 +61,11 @@ def pack_of(sheets: Sheets, taxonomy: Taxonomy, spreader: Spreader, fingerprint:
             valid_on=identity.valid_on.isoformat(),
             fingerprint=fingerprint,
             name=identity.name.words(),
+            licence=identity.licence,
         ),
         taxonomy=taxonomy,
         book=_book_of(sheets, taxonomy, spreader),
+        materiality=materiality_of(sheets, spreader),
     )
 
 

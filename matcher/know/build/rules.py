@@ -18,7 +18,8 @@ from matcher.know.shapes.rules import (
 from matcher.know.source.complaints import Complaints
 from matcher.know.terms.table import TableBuilder
 from matcher.model.document import Deal, Document
-from matcher.model.rules import Example, Exclusion, NotIt, Rule
+from matcher.model.phrases import Example, NotIt
+from matcher.model.rules import Exclusion, Rule
 from matcher.model.states import Drawer, Maturity
 from matcher.model.taxonomy import Measure
 
@@ -34,7 +35,7 @@ def rule_of(file: RuleFile, index: int, complaints: Complaints) -> Rule:
         role=file.role,
         maturity=file.maturity,
         place=complaints.at("rule", key=True),
-        not_it=_not_it(file.not_it),
+        not_it=not_it_of(file.not_it),
         measures=tuple(file.measures),
         errs=tuple(file.errs),
         examples=examples_of(file.rule, file.examples, complaints),
@@ -51,7 +52,7 @@ def exclusion_rule_of(file: ExclusionFile, index: int, complaints: Complaints) -
         maturity=file.maturity,
         place=complaints.at("exclusion", key=True),
         exclusion=True,
-        not_it=_not_it(file.not_it),
+        not_it=not_it_of(file.not_it),
         errs=tuple(file.errs),
         examples=examples_of(file.exclusion, file.examples, complaints),
     )
@@ -179,7 +180,8 @@ def parts_by_language(shape: TermsShape | PartsShape | PhrasesShape) -> Iterator
             yield language, value if isinstance(value[0], list) else [value]
 
 
-def _not_it(shapes: list[NotItShape]) -> tuple[NotIt, ...]:
+def not_it_of(shapes: list[NotItShape]) -> tuple[NotIt, ...]:
+    """What says that the words mean another thing."""
     return tuple(
         NotIt(because=shape.because.words(), then=shape.then or "", whole_document=shape.within == "document")
         for shape in shapes

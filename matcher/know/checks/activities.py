@@ -130,10 +130,10 @@ def _check_listings(complaints: Complaints, activity: Activity, known: Known) ->
                 key=True,
             )
         narrower = [one.key for one in activity.listings if one.relation == Relation.NARROWER and one is not listing]
-        if listing.shown_by and (listing.relation != Relation.NARROWER or listing.shown_by not in narrower):
-            complaints.unknown(
-                (*path, "shown_by"), f"other narrower item of '{activity.id}'", listing.shown_by, narrower
-            )
+        for place, key in enumerate(listing.shown_by):
+            if listing.relation != Relation.NARROWER or key not in narrower:
+                what = f"other narrower item of '{activity.id}'"
+                complaints.unknown((*path, "shown_by", place), what, key, narrower)
         for place, name in enumerate(listing.disqualifiers):
             known.name(complaints, (*path, "disqualifiers", place), "exclusion", name, known.exclusions)
         _check_criteria(complaints, path, listing, known, ids)

@@ -6,6 +6,7 @@ from matcher.know.build.units import UnitTable
 from matcher.know.checks.activities import check_activities
 from matcher.know.checks.book import check_book, check_complete
 from matcher.know.checks.known import Known, known_of
+from matcher.know.checks.materiality import check_materiality
 from matcher.know.checks.official import check_official
 from matcher.know.checks.rules import check_counterexample_files, check_exclusions, check_rules
 from matcher.know.checks.taxonomy import check_taxonomy
@@ -28,7 +29,7 @@ def check_pack(sheets: Sheets, taxonomy: Taxonomy, spreader: Spreader, files: Pa
 
 
 def check_entries(sheets: Sheets, known: Known, spreader: Spreader) -> None:
-    """Check activities, rules, exclusions and counterexamples."""
+    """Check activities, rules, exclusions, counterexamples and materiality."""
     traditional = sheets.one(TraditionalFile)
     pairs = pairs_of(traditional.traditional) if traditional else {}
     languages = {file.language: file for _, file in sheets.of(LanguageFile)}
@@ -44,3 +45,4 @@ def check_entries(sheets: Sheets, known: Known, spreader: Spreader) -> None:
     check_rules(sheets, known, terms)
     check_exclusions(sheets, known, terms, limits)
     check_counterexample_files(sheets, known)
+    check_materiality(sheets, known, terms)

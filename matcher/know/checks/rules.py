@@ -106,7 +106,8 @@ def _check_against(sheet: Sheet, file: RuleFile, activity: Activity, known: Know
     for listing in activity.listings:
         if (
             listing.relation == Relation.NARROWER
-            and file.shows.keys().isdisjoint((listing.key, listing.shown_by))
+            and listing.key not in file.shows
+            and not (listing.shown_by and file.shows.keys() >= set(listing.shown_by))
             and file.maturity != Maturity.RETIRED
         ):
             complaints.add(

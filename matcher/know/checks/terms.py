@@ -27,13 +27,20 @@ class PlacedTerm:
 def terms_of(file: RuleFile | ExclusionFile) -> Iterator[PlacedTerm]:
     """Every term of a file, in file order within each drawer."""
     for name, path, shape in _drawers(file):
-        for language, parts in parts_by_language(shape):
-            value = getattr(shape, language)
-            nested = isinstance(value[0], list)
-            for part_at, part in enumerate(parts):
-                for at, written in enumerate(part):
-                    where = (*path, language, part_at, at) if nested else (*path, language, at)
-                    yield PlacedTerm(path=where, drawer=name, language=language, written=written)
+        yield from placed(name, path, shape)
+
+
+def placed(
+    drawer: str, path: tuple[str | int, ...], shape: TermsShape | PartsShape | PhrasesShape
+) -> Iterator[PlacedTerm]:
+    """Every term of one drawer, with its place."""
+    for language, parts in parts_by_language(shape):
+        value = getattr(shape, language)
+        nested = isinstance(value[0], list)
+        for part_at, part in enumerate(parts):
+            for at, written in enumerate(part):
+                where = (*path, language, part_at, at) if nested else (*path, language, at)
+                yield PlacedTerm(path=where, drawer=drawer, language=language, written=written)
 
 
 def _drawers(file: RuleFile | ExclusionFile) -> Iterator[_Drawer]:

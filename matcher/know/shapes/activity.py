@@ -96,8 +96,8 @@ class ListingShape(Shape):
     disqualifiers: Ids = []
     dnsh: Ids = []
     holds: Words | None = None
-    shown_by: Text | None = Field(
-        default=None, description="another listing of this activity whose `shows` terms tell of this item too"
+    shown_by: Ids = Field(
+        default=[], description="other listings of this activity whose `shows` terms, all together, tell of this item"
     )
     industry: dict[Text, Literal["direct", "enabling", "none"]] = {}
     also_covers: list[Literal["trade", "purchase"]] = []

@@ -17,6 +17,15 @@ from matcher.know.shapes.language import (
     SentencesFile,
     TraditionalFile,
 )
+from matcher.know.shapes.materiality import (
+    ActivityRulesFile,
+    MaterialityMethodFile,
+    RegisterFile,
+    ScalesFile,
+    StandardsFile,
+    TextRuleFile,
+    TopicFile,
+)
 from matcher.know.shapes.official import OfficialFile, SuccessorsFile
 from matcher.know.shapes.rules import CounterexamplesFile, ExclusionFile, RuleFile
 from matcher.know.shapes.taxonomy import (
@@ -58,6 +67,13 @@ SHAPES: dict[str, type[BaseModel]] = {
     "lookalikes": LookalikesFile,
     "sentences": SentencesFile,
     "columns": ColumnsFile,
+    "topic": TopicFile,
+    "scales": ScalesFile,
+    "standards": StandardsFile,
+    "materiality_method": MaterialityMethodFile,
+    "register": RegisterFile,
+    "candidates": ActivityRulesFile,
+    "notices": TextRuleFile,
 }
 """The shape of every kind of file."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from matcher.know.shapes.language import LanguageFile, OthersFile, SidesShape
 from matcher.know.terms.variants import Spread, Spreader, spread_cue
-from matcher.model.rules import PatternTable, Phrase, Term
+from matcher.model.phrases import PatternTable, Phrase, Term
 
 _CUE = -1
 _LEAST_LETTERS = 5
@@ -106,8 +106,17 @@ def add_language(builder: TableBuilder, file: LanguageFile) -> None:
         builder.add_cues("pseudo", name, shape.pseudo, key=kind)
     for role, words in file.roles.items():
         builder.add_cues("role", name, words, key=role)
-    builder.add_cues("ends_scope", name, file.ends_scope_words)
-    builder.add_cues("joins", name, file.joins)
+    builder.add_cues("guard", name, file.guard)
+
+
+def add_negations(builder: TableBuilder, file: LanguageFile) -> None:
+    """Add the cues of a language that say no; for a table that asks for nothing else."""
+    name, negated = file.language, file.negated
+    builder.add_cues("negated", name, negated.before, key="before")
+    builder.add_cues("negated", name, negated.after, key="after")
+    builder.add_cues("negated", name, negated.just_before, key="just_before")
+    builder.add_cues("negated", name, negated.just_after, key="just_after")
+    builder.add_cues("pseudo", name, negated.pseudo, key="negated")
     builder.add_cues("guard", name, file.guard)
 
 
