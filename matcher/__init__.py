@@ -1,8 +1,6 @@
 """taxomatch: which activity of a green-finance taxonomy a project description is, on what evidence.
 
->>> from matcher import Matcher
->>> Matcher.load().classify("A new 40 MW wind farm with twelve turbines.").class_id
-'wind'
+`Matcher.load().classify(text)` gives an `Assessment`; README.md shows one.
 """
 
 from typing import TYPE_CHECKING

@@ -1,28 +1,33 @@
 """From document to assessment: the whole method, one station after another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 from matcher import __version__
-from matcher.find import Finder
+from matcher.find import Finder, Noticer
 from matcher.judge import Judge, as_of_date
+from matcher.judge.materiality import NO_MATERIALITY, Rater, Sources
 from matcher.know import load_pack
 from matcher.model.assessment import Assessment
 from matcher.model.document import Document, Options
-from matcher.model.evidence import NearTerm, Reading
+from matcher.model.evidence import Hit, NearTerm, Reading
+from matcher.model.materiality import MaterialityOptions, Register
+from matcher.model.problems import Problem, Refusal
+from matcher.model.ratings import Materiality
 from matcher.model.rules import Pack
 
 _AT_ONCE = 512
 _AS_ASKED = Options()
+_AS_RECORDED = MaterialityOptions()
 
 
 class Matcher:
     """Says which activity of a taxonomy a project description is, on what evidence.
 
-    >>> matcher = Matcher.load()
-    >>> matcher.classify("A new 40 MW wind farm with twelve turbines.").activity
-    'wind-power'
+    `Matcher.load().classify(text)` is an `Assessment`; every part of it can be traced to a rule, a span and a source.
     """
 
     def __init__(self, pack: Pack) -> None:
@@ -48,7 +53,46 @@ class Matcher:
         for document, reading in self.read_many(documents):
             supplied = self._finder.supplied(document)
             as_of = as_of_date(options, document, self.pack)
-            yield self._judge.judge(document, reading, supplied, as_of, language=options.language)
+            answer = self._judge.judge(document, reading, supplied, as_of, language=options.language)
+            if options.materiality is not None:
+                answer = replace(answer, materiality=self.rate(document, options.materiality, answer))
+            yield answer
+
+    def rate(
+        self, document: Document, options: MaterialityOptions = _AS_RECORDED, answer: Assessment | None = None
+    ) -> Materiality:
+        """The double materiality screening of one project: of its register, its text and what it is.
+
+        `answer` is its assessment, if it is there already. Raises Refusal with every fault of the register.
+        """
+        rater = self._rater
+        if problems := rater.problems(document.materiality, options.standard):
+            raise Refusal(problems)
+        told = answer or self.classify(document)
+        sources = Sources(assessment=told, hits=self.notice([document])[0], priors=options.priors)
+        return rater.rate(document.materiality, options.standard, options.preset, sources)
+
+    def score(self, register: Register, options: MaterialityOptions = _AS_RECORDED) -> Materiality:
+        """The screening of a register alone; a record with a fault is an `error` in it."""
+        return self._rater.rate(register, options.standard, options.preset)
+
+    def faults(self, register: Register, standard: str = "") -> list[Problem]:
+        """Everything that cannot be right in a register, each with its place."""
+        return self._rater.problems(register, standard)
+
+    def notice(self, documents: Sequence[Document]) -> list[tuple[Hit, ...]]:
+        """The words of each document that bear on materiality, doubted where the text says otherwise."""
+        return self._noticer.notice(documents)
+
+    @cached_property
+    def _rater(self) -> Rater:
+        return Rater(self.pack)
+
+    @cached_property
+    def _noticer(self) -> Noticer:
+        if self.pack.materiality is None:
+            raise Refusal(NO_MATERIALITY)
+        return Noticer(self.pack.book, self.pack.materiality)
 
     def read(self, document: Document) -> Reading:
         """What stands in one document, before anybody judges it: all candidates with their hits, doubts and points."""

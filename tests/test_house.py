@@ -98,7 +98,8 @@ def test_nothing_is_left_for_later(mark: str):
 
 
 def test_every_written_file_is_plain_utf8_and_ends_with_a_line_end():
-    wrong = [path for path in WRITTEN if (raw := path.read_bytes()) and (b"\r" in raw or not raw.endswith(b"\n"))]
+    plain = [path for path in WRITTEN if path.suffix != ".csv"]
+    wrong = [path for path in plain if (raw := path.read_bytes()) and (b"\r" in raw or not raw.endswith(b"\n"))]
     assert not wrong
 
 

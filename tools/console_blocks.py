@@ -9,7 +9,6 @@ line `...` stands for any lines, and such a block is not written anew but only c
 
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -67,9 +66,8 @@ def run_session(session: list[Shown], folder: Path) -> Iterator[Done]:
     path = f"{COMMAND.parent}{os.pathsep}{os.environ['PATH']}"
     setting = {**os.environ, "PATH": path, "COLUMNS": str(WIDTH), "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
     for one in session:
-        done = subprocess.run(  # noqa: S602, the commands are those of our own pages
-            one.command,
-            shell=True,
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", one.command],
             cwd=folder,
             env=setting,
             stdout=subprocess.PIPE,
@@ -113,25 +111,36 @@ def _written(session: list[Shown], results: list[Done]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def main() -> None:
-    """Write the output of every session of every page anew."""
+def _renewed(page: Path) -> tuple[str, list[str]]:
+    """The page with the output of its sessions as it is now, and the commands that end with another exit code."""
+    text = page.read_text(encoding="utf-8")
+    pieces: list[str] = []
+    wrong: list[str] = []
+    last = 0
+    for found in _BLOCK.finditer(text):
+        session = _session(found.group(1))
+        with tempfile.TemporaryDirectory() as folder:
+            results = list(run_session(session, Path(folder)))
+        pieces += [text[last : found.start(1)], _written(session, results)]
+        last = found.end(1)
+        for shown, done in zip(session, results, strict=True):
+            if done.code != shown.code:
+                wrong.append(f"{page.name}: `{shown.command}` ends with {done.code}, the page says {shown.code}")
+    return "".join(pieces) + text[last:], wrong
+
+
+def main() -> int:
+    """Write the output of every session of every page anew; a page whose commands fail stays as it is."""
+    failed = False
     for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        pieces = []
-        last = 0
-        for found in _BLOCK.finditer(text):
-            session = _session(found.group(1))
-            with tempfile.TemporaryDirectory() as folder:
-                results = list(run_session(session, Path(folder)))
-            pieces += [text[last : found.start(1)], _written(session, results)]
-            last = found.end(1)
-            for shown, done in zip(session, results, strict=True):
-                if done.code != shown.code:
-                    print(
-                        f"{page.name}: {shlex.quote(shown.command)} ends with {done.code}, the page says {shown.code}"
-                    )
-        page.write_text("".join(pieces) + text[last:], encoding="utf-8")
+        renewed, wrong = _renewed(page)
+        if wrong:
+            print(*wrong, sep="\n")
+            failed = True
+        else:
+            page.write_text(renewed, encoding="utf-8")
+    return int(failed)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -49,7 +49,7 @@ def traditional_forms(folder: Path) -> dict[str, str]:
     return {
         character: forms[0]
         for character, forms in sorted(simplified.items())
-        if len(forms) == 1 and character not in also_simplified and ord(character) < basic_plane
+        if len(forms) == 1 and character not in also_simplified and max(map(ord, character + forms[0])) < basic_plane
     }
 
 

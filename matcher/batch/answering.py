@@ -55,8 +55,8 @@ class Answering:
             if len(documents) == 1:
                 yield refusal
                 return
-        for document in documents[done:]:
-            yield from self._answers([document])
+            for document in documents[done:]:
+                yield from self._answers([document])
 
     def _reject(self, block: Block, index: int, refusal: Refusal) -> Reject:
         named = {f"data.{column.measure}": at for at, column in self._opened.columns.data}

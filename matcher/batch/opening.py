@@ -41,7 +41,9 @@ def open_rows(source: Source, pack: Pack, options: BatchOptions) -> Opened:
     bounds = Bounds(field_characters=book.method.limits.field_characters)
     table = open_table(source, options.table, book.columns, bounds)
     columns, told = find_columns(table.header, book.columns, choice, source.place)
-    maker = DocumentMaker(table.header, columns, book.totals, book.column_values)
+    editions = {one.id: () for one in pack.taxonomy.frameworks.values() if one.edition_of}
+    words = {**book.column_values, "edition": editions | book.column_values.get("edition", {})}
+    maker = DocumentMaker(table.header, columns, book.totals, words)
     return Opened(table=table, columns=columns, maker=maker, told=[*table.told, *told])
 
 
@@ -78,7 +80,7 @@ def delimiter_of(target: str) -> str:
 def rejects_place(target: str, options: BatchOptions) -> str:
     """The name of the file of rejects, or nothing where they go to stderr."""
     if options.rejects:
-        return options.rejects
+        return "" if options.rejects == STANDARD_OUTPUT else options.rejects
     return "" if target == STANDARD_OUTPUT else f"{target}.rejects.csv"
 
 

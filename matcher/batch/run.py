@@ -103,7 +103,7 @@ def _answer_all(
             writer.write(rows)
         rejects.take(sorted(rejected, key=lambda reject: reject.line))
         summary.rejects += len(rejected)
-        summary.reasons.update(reject.reason.value for reject in rejected)
+        summary.reasons.update(reject.reason for reject in rejected)
         if block.stops:
             progress(block.stops[-1])
     return summary

@@ -29,9 +29,9 @@ class Summary:
     def take(self, answer: Assessment) -> None:
         """Count one answer."""
         self.rows_out += 1
-        self.statuses[answer.status.value] += 1
+        self.statuses[answer.status] += 1
         self.classes[answer.class_id] += 1
-        self.reviews[answer.review.band.value] += 1
+        self.reviews[answer.review.band] += 1
 
     @property
     def exit_code(self) -> int:

@@ -106,7 +106,7 @@ class PartFile:
             stream = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb")
             if _lock(stream) and _is_still(path, stream):
                 with suppress(OSError):
-                    os.fchmod(stream.fileno(), stat.S_IMODE(self.target.stat().st_mode))
+                    path.chmod(stat.S_IMODE(self.target.stat().st_mode))
                 return path, stream
             stream.close()
             run_id = new_run_id()

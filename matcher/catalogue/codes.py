@@ -18,6 +18,7 @@ _INDUSTRY = re.compile(
 _WITH_SECTION = re.compile(r"[a-z]\d[\d.]*")
 _NUMBER = re.compile(r"\d+(\.\d+)*")
 _SEPARATORS = re.compile(r"[\s_:-]+")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NEAREST = 5
 
 
@@ -111,9 +112,11 @@ class Codes:
         if not known:
             raise Refusal(f"{written}: no activity carries this {name} code")
         revisions = sorted({one.revision for one in known if one.revision})
-        if not revisions:
-            return known[0]
         hint = "\n".join(f"    {one.key}" for one in known)
+        if not revisions and not revision:
+            return known[0]
+        if not revisions:
+            raise Refusal(f"{written}: the pack does not say which revision its {name} codes are of; write:\n{hint}")
         if not revision:
             raise Refusal(
                 f"{written}: which revision of {name}? The same number means different things in two of them. "
@@ -126,15 +129,13 @@ class Codes:
 
     def _industries(self, text: str) -> list[Code]:
         """The codes of industries with this number; the letter of a section may be left out."""
-        found: dict[Code, None] = {}
-        seen: set[tuple[str, str, str]] = set()
-        for activity in self._taxonomy.activities.values():
-            for system, revision, code in industry_codes(activity):
-                known = (system, revision, code)
-                if known not in seen and text in (code.lower(), code.lower().lstrip("abcdefghijklmnopqrstuv")):
-                    seen.add(known)
-                    found[Code(system=system, code=code, title={}, revision=revision)] = None
-        return list(found)
+        carried = dict.fromkeys(
+            one
+            for activity in self._taxonomy.activities.values()
+            for one in industry_codes(activity)
+            if text in (one[2].lower(), one[2].lower().lstrip(_LETTERS))
+        )
+        return [Code(system=system, code=code, title={}, revision=revision) for system, revision, code in carried]
 
     def _nearest(self, text: str, systems: frozenset[str]) -> list[Code]:
         """Codes that look like what was written."""
@@ -170,8 +171,10 @@ def _fold(code: str) -> str:
 def _refusal(written: str, candidates: Iterable[Code], nearest: Iterable[Code]) -> Refusal:
     """Why a code was not read, with what may be written instead."""
     found = list(candidates)
+    if len(found) == 1:
+        return Refusal(f"{written} is not the whole code; write:\n{_lines(found)}")
     if found:
-        return Refusal(f"{written} can mean more than one thing, or lacks its list; write one of:\n{_lines(found)}")
+        return Refusal(f"{written} means more than one thing; write one of:\n{_lines(found)}")
     near = list(nearest)
     return Refusal(f"no list holds {written}" + (f"; near are:\n{_lines(near)}" if near else ""))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matcher.model.states import Coverage
+from matcher.model.states import Coverage, Relation
 from matcher.model.taxonomy import Activity, Framework, Item, Listing, Taxonomy, Words
 
 
@@ -20,13 +20,17 @@ ItemKey = tuple[str, str]
 
 
 def stands_of(taxonomy: Taxonomy) -> dict[ItemKey, list[Stand]]:
-    """The activities that stand under each item, in the order of their ids."""
+    """The activities that stand under each item, those it is exact for first, then by id."""
     stands: dict[ItemKey, list[Stand]] = {}
     for activity in taxonomy.activities.values():
         for listing in activity.listings:
             stand = Stand(activity=activity, listing=listing)
             stands.setdefault((listing.framework, listing.code), []).append(stand)
-    return stands
+    ranks = {relation: rank for rank, relation in enumerate(Relation)}
+    return {
+        key: sorted(own, key=lambda stand: (ranks[stand.listing.relation], stand.activity.id))
+        for key, own in stands.items()
+    }
 
 
 def lists_of(taxonomy: Taxonomy) -> Iterator[Framework]:

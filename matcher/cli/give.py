@@ -13,7 +13,7 @@ from matcher.cli.outcome import refuse, tell
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from matcher.model.document import Document, Options
+    from matcher.model.document import AsOf, Document, Options
     from matcher.river import Matcher
 
 PackOption = Annotated[Path | None, typer.Option("--pack", help="A folder with taxonomy/ and rules/ in place of ours.")]
@@ -54,6 +54,15 @@ def options_of(as_of: str | None, language: str | None, matcher: "Matcher") -> "
     return Options(as_of=AsOf(date=day, source=AsOfFrom.OPTION), language=language)
 
 
+def law_of(as_of: str | None, valid_on: str) -> "AsOf":
+    """The day whose law is shown: the one asked for, else the one the pack describes."""
+    from matcher.model.document import AsOf
+    from matcher.model.states import AsOfFrom
+    from matcher.read import read_as_of
+
+    return read_as_of(as_of) if as_of else AsOf(date=datetime.date.fromisoformat(valid_on), source=AsOfFrom.PACK)
+
+
 def data_of(given: Sequence[str] | None) -> dict[str, str]:
     """The figures given as measure=value."""
     data = {}
@@ -84,10 +93,14 @@ def documents_of(
 
 
 def console(*, stderr: bool = False) -> "Console":
-    """A terminal: colour only where there is one and NO_COLOR is not set."""
+    """A terminal: colour only where there is one and NO_COLOR is not set. A closed pipe ends the command quietly."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    class Quiet(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Quiet(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def write(text: str, output: Path | None) -> None:
@@ -99,4 +112,11 @@ def write(text: str, output: Path | None) -> None:
         return
     part = output.with_name(f".{output.name}.part")
     part.write_text(text, encoding="utf-8", newline="")
+    part.replace(output)
+
+
+def write_bytes(data: bytes, output: Path) -> None:
+    """Write bytes whole to a file."""
+    part = output.with_name(f".{output.name}.part")
+    part.write_bytes(data)
     part.replace(output)

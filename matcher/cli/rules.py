@@ -49,6 +49,29 @@ def try_examples(
 
 
 @app.command()
+def coverage(
+    pack: give.PackOption = None,
+    as_of: give.AsOfOption = None,
+    json_: Annotated[bool, typer.Option("--json", help="As JSON, with everything.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Name everything, however much it is.")] = False,
+) -> None:
+    """Show how complete the pack is and how sure: lists, rules, examples, sources, and what nobody has checked."""
+    import json
+
+    from matcher.catalogue.coverage import coverage_of
+    from matcher.cli.coverage import coverage_lines, coverage_object
+    from matcher.know import load_pack
+
+    loaded = load_pack(pack)
+    report = coverage_of(loaded, give.law_of(as_of, loaded.identity.valid_on).date)
+    if json_:
+        give.write(json.dumps(coverage_object(report), ensure_ascii=False, indent=2) + "\n", None)
+        return
+    for line in coverage_lines(report, everything=all_):
+        sys.stdout.write(f"{line}\n")
+
+
+@app.command()
 def show(
     rule: Annotated[str, typer.Argument(metavar="ID", help="The id of a rule or an exclusion.")],
     pack: give.PackOption = None,

@@ -1,7 +1,7 @@
 """What speaks against a hit: the cue that negates it, makes it the thing removed, or merely mentions it.
 
 A cue reaches so many characters, in its own clause, as far as no mark or word ends its scope. A pseudo-cue ("not
-only") takes its cue back; two negations side by side cancel; a list goes on over its commas ("coal, oil or gas").
+only") takes its cue back; two negations side by side cancel; a list goes on over its commas ("without A, B or C").
 """
 
 import re
@@ -54,7 +54,7 @@ class Doubter:
         """Each kind of scoped doubt that holds for the standing, with the nearest cue of that kind.
 
         `here` are the cues of its clause, `own` the terms of its rule: a cue inside one ("without a reservoir")
-        doubts nothing.
+        doubts nothing. Of a phrase of several parts each part can be doubted.
         """
         for kind in SCOPED:
             cues = here.get(kind)
@@ -63,7 +63,10 @@ class Doubter:
             applying = [
                 cue
                 for cue in cues
-                if self._applies(cue, standing, original) and not any(_inside(cue, one) for one in own)
+                if any(
+                    self._applies(cue, span, original) for span in standing.parts or ((standing.start, standing.end),)
+                )
+                and not any(_inside(cue, one) for one in own)
             ]
             if applying and not (kind is DoubtKind.NEGATED and _cancel_out(applying)):
                 yield kind, min(applying, key=lambda cue: abs(cue.start - standing.start))
@@ -76,14 +79,15 @@ class Doubter:
         others = [cue for cue in near if cue.key != role and self._role_cost.get(cue.key, 0) > 0]
         return max(others, key=lambda cue: (self._role_cost[cue.key], -_gap(cue, standing)), default=None)
 
-    def _applies(self, cue: Cue, standing: Standing, original: str) -> bool:
-        """Whether the cue reaches the standing."""
+    def _applies(self, cue: Cue, span: tuple[int, int], original: str) -> bool:
+        """Whether the cue reaches the words at a span."""
         before = cue.key in _BEFORE
-        gap = standing.start - cue.end if before else cue.start - standing.end
+        start, end = span
+        gap = start - cue.end if before else cue.start - end
         reach = self._reach[cue.kind, cue.key, cue.language]
         if gap < 0 or gap > reach:
             return False
-        between = original[cue.end : standing.start] if before else original[standing.end : cue.start]
+        between = original[cue.end : start] if before else original[end : cue.start]
         enders, marks = self._enders[cue.language], self._marks[cue.language]
         if enders.search(between):
             return False
@@ -91,7 +95,7 @@ class Doubter:
             return True
         if not before or any(mark in between.replace(",", "") for mark in marks):
             return False
-        behind = original[standing.end : standing.end + reach]
+        behind = original[end : end + reach]
         stop = enders.search(behind)
         return bool(self._joins[cue.language].search(between + behind[: stop.start() if stop else reach]))
 

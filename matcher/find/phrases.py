@@ -18,7 +18,10 @@ _CARRYING = (Drawer.NAMES_IT, Drawer.TOGETHER, Drawer.HINTS_AT_IT, Drawer.FEATUR
 
 
 class Standing(NamedTuple):
-    """A phrase that stands at a place: original code points of one field, a clause, and the terms that make it."""
+    """A phrase that stands at a place: original code points of one field, a clause, and the terms that make it.
+
+    A phrase of several parts has the span of each in `parts`.
+    """
 
     start: int
     end: int
@@ -26,6 +29,7 @@ class Standing(NamedTuple):
     field: int
     clause: int
     terms: tuple[int, ...]
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 class _Part(NamedTuple):
@@ -259,8 +263,9 @@ class Assembler:
             high = max(other.end for other in latest.values())
             known = best.get(clause)
             if high - low <= reach and (known is None or high - low < known.end - known.start):
-                terms = tuple(latest[at].term for at in sorted(latest))
-                best[clause] = Standing(low, high, phrase, one.field, clause, terms)
+                ordered = [latest[at] for at in sorted(latest)]
+                terms, parts = tuple(part.term for part in ordered), tuple((part.start, part.end) for part in ordered)
+                best[clause] = Standing(low, high, phrase, one.field, clause, terms, parts)
         return list(best.values())
 
 

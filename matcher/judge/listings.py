@@ -90,7 +90,9 @@ def _measures_of(group: CriteriaGroup) -> Iterator[str]:
 
 def is_shown(listing: Listing, case: Case) -> bool:
     """Whether the text shows the part that the item holds; an item that is not narrower holds all of it."""
-    return listing.relation is not Relation.NARROWER or not case.shown.isdisjoint((listing.key, listing.shown_by))
+    if listing.relation is not Relation.NARROWER or listing.key in case.shown:
+        return True
+    return bool(listing.shown_by) and case.shown.issuperset(listing.shown_by)
 
 
 def objective_of(listing: Listing, taxonomy: Taxonomy) -> str:

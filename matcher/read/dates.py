@@ -7,7 +7,8 @@ from matcher.model.document import AsOf
 from matcher.model.problems import Place, Problem, Refusal
 from matcher.model.states import AsOfFrom
 
-_YEAR_FIRST = re.compile(r"(\d{4})(\D)(\d{1,2})(\D)(\d{1,2})(?:\D|[T ]\d{1,2}:\d\d.*)?")
+_SIGN = r"(?:[-/. ]|[^\x00-\x7f\d])"
+_YEAR_FIRST = re.compile(rf"(\d{{4}}){_SIGN}(\d{{1,2}}){_SIGN}(\d{{1,2}})(?:[^\x00-\x7f\d]|[T ]\d{{1,2}}:\d\d.*)?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _MONTHS = 12
@@ -17,13 +18,13 @@ _YEARS = range(1900, 2101)
 def read_date(written: str) -> datetime.date | None:
     """The day that `written` surely means, or `None`.
 
-    The year stands first (2025-03-31, 2025/3/31, 20250331, or with one sign of any script after each number), or
+    The year stands first (2025-03-31, 2025/3/31, 20250331, or with one sign of another script after each number), or
     last where only one order gives a day (31.03.2025). Two-digit years, years that no deal has (0025, 9999), serial
     numbers and months alone are unsure.
     """
     text = written.strip()
     if match := _YEAR_FIRST.fullmatch(text):
-        return _day(match[1], match[3], match[5])
+        return _day(match[1], match[2], match[3])
     if match := _COMPACT.fullmatch(text):
         return _day(match[1], match[2], match[3])
     if match := _YEAR_LAST.fullmatch(text):

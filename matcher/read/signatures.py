@@ -38,6 +38,8 @@ _UTF_7 = re.compile(rb"\+(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z0-9])[A-Za-z0-9+/
 _UTF_7_LETTERS = 6
 _UTF_7_RUNS = 2
 
+_SURE_NULS = 3
+_MOSTLY = 0.66
 _NULS = 0.2
 _WIDE = {
     "x0x0": "utf-16-le",
@@ -58,10 +60,22 @@ def other_kind(head: bytes) -> str:
 
 
 def unmarked_wide(head: bytes) -> str:
-    """The wide encoding that NULs at every other place, or at two of four and more, speak for; or nothing."""
+    """The wide encoding that NULs at every other place, or at two of four and more, speak for; or nothing.
+
+    Chinese text has few of them, those of its commas and line ends.
+    """
+    if b"\0" not in head:
+        return ""
     size = max(1, len(head) // 4)
     empty = "".join("0" if head[place::4].count(0) > _NULS * size else "x" for place in range(4))
-    return _WIDE.get(empty, "")
+    if empty in _WIDE:
+        return _WIDE[empty]
+    nuls = head.count(0)
+    for name, place in (("utf-16-le", 1), ("utf-16-be", 0)):
+        mostly_there = nuls >= _SURE_NULS and head[place::2].count(0) > _MOSTLY * nuls
+        if mostly_there and "\n" in head[: len(head) & ~1].decode(name, "replace"):
+            return name
+    return ""
 
 
 def is_binary(head: bytes) -> bool:

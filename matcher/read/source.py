@@ -5,8 +5,8 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,7 +39,7 @@ def open_source(name: str) -> Iterator[Source]:
     """
     if name == STANDARD_INPUT:
         with _copied("standard input", sys.stdin.buffer) as source:
-            yield source
+            yield replace(source, identity=_identity(sys.stdin.buffer))
         return
     with _opened(name) as stream:
         about = os.fstat(stream.fileno())
@@ -48,6 +48,15 @@ def open_source(name: str) -> Iterator[Source]:
         else:
             with _copied(name, stream) as source:
                 yield source
+
+
+def _identity(stream: BinaryIO) -> tuple[int, int] | None:
+    """Device and inode of the file behind a stream, if there is one."""
+    with suppress(OSError):
+        about = os.fstat(stream.fileno())
+        if stat.S_ISREG(about.st_mode):
+            return about.st_dev, about.st_ino
+    return None
 
 
 def _opened(name: str) -> BinaryIO:

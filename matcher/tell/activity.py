@@ -1,6 +1,7 @@
 """An activity for a reader at a terminal: every list it stands on, with criteria, limits, dates and sources."""
 
 import datetime
+from dataclasses import replace
 
 from rich.console import Console
 from rich.padding import Padding
@@ -9,8 +10,10 @@ from rich.text import Text
 from matcher.model.taxonomy import Activity, CriteriaGroup, Criterion, Listing, Taxonomy
 
 
-def print_activity(activity: Activity, taxonomy: Taxonomy, language: str, console: Console) -> None:
-    """Print one activity."""
+def print_activity(
+    activity: Activity, taxonomy: Taxonomy, language: str, console: Console, day: datetime.date | None = None
+) -> None:
+    """Print one activity; with a day, only the criteria that are in force then."""
 
     def word(words: dict[str, str]) -> str:
         return words.get(language) or words.get("en", "")
@@ -24,13 +27,29 @@ def print_activity(activity: Activity, taxonomy: Taxonomy, language: str, consol
     for listing in activity.listings:
         console.print(Padding(_listing(listing, taxonomy, language), (1, 2, 0, 2)))
         if listing.criteria is not None:
-            _print_group(listing.criteria, taxonomy, language, console, 4)
+            _print_group(_on(listing.criteria, day) if day else listing.criteria, taxonomy, language, console, 4)
+
+
+def _on(group: CriteriaGroup, day: datetime.date) -> CriteriaGroup:
+    """The group with what is in force on the day."""
+
+    def stands(one: Criterion | CriteriaGroup) -> bool:
+        return (one.since is None or one.since <= day) and (one.until is None or day <= one.until)
+
+    return replace(
+        group,
+        criteria=tuple(one for one in group.criteria if stands(one)),
+        groups=tuple(_on(one, day) for one in group.groups if stands(one)),
+    )
 
 
 def _listing(listing: Listing, taxonomy: Taxonomy, language: str) -> Text:
     """One listing in a line or two."""
-    name = taxonomy.frameworks[listing.framework].name
-    line = Text.assemble((listing.key, "bold cyan"), f"  {name.get(language, '')}  ({listing.relation})")
+    official = taxonomy.official.get(listing.framework)
+    item = official.items.get(listing.code) if official else None
+    name = item.name if item else taxonomy.frameworks[listing.framework].name
+    shown = name.get(language) or next(iter(name.values()), "")
+    line = Text.assemble((listing.key, "bold cyan"), f"  {shown}  ({listing.relation})")
     if listing.holds:
         line.append(f"  {listing.holds.get(language) or listing.holds.get('en', '')}", style="italic")
     if listing.any_qualifies:

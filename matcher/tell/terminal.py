@@ -12,9 +12,10 @@ from rich.text import Text
 
 from matcher.model.assessment import Assessment, Finding, Match, Verdict
 from matcher.model.evidence import Hit
-from matcher.model.states import Outcome
+from matcher.model.states import Outcome, Safeguards
 from matcher.tell.voice import Voice, inert
 
+_INDUSTRY = ("isic", "nace", "gb4754")
 _MARK = {
     Outcome.MET: "green",
     Outcome.NOT_MET: "red",
@@ -101,7 +102,7 @@ def _match(match: Match, answer: Assessment, voice: Voice) -> RenderableType:
         )
     ruling = {verdict.edition or verdict.framework for verdict in match.verdicts}
     for name, codes in match.codes.items():
-        if name not in ruling and codes:
+        if name not in ruling and name not in _INDUSTRY and codes:
             row = (name, ", ".join(codes), voice.say("another_edition"))
             table.add_row(*(Text(cell, style="dim") for cell in row))
     if match.also_listed:
@@ -140,6 +141,12 @@ def _verdict(verdict: Verdict, voice: Voice) -> str:
         words.append(voice.say(f"alignment_{verdict.alignment}"))
     if verdict.excluded_by:
         words.append(", ".join(verdict.excluded_by))
+    harm = {name: outcome for name, outcome in verdict.dnsh.items() if outcome is not Outcome.NOT_APPLICABLE}
+    if any(outcome is not Outcome.UNKNOWN for outcome in harm.values()):
+        told = ", ".join(f"{name} {voice.say(f'outcome_{outcome}')}" for name, outcome in harm.items())
+        words.append(f"{voice.say('dnsh')}: {told}")
+    if verdict.safeguards is not None and verdict.safeguards is not Safeguards.NOT_ASSESSED:
+        words.append(voice.say(f"safeguards_{verdict.safeguards}"))
     return " · ".join(words)
 
 

@@ -42,6 +42,14 @@ class TrialReport:
         """Whether everything came as expected."""
         return not self.failures
 
+    def with_(self, other: "TrialReport") -> "TrialReport":
+        """Both reports as one."""
+        return TrialReport(
+            examples=self.examples + other.examples,
+            expectations=self.expectations + other.expectations,
+            failures=tuple(sorted((*self.failures, *other.failures), key=lambda one: (one.place, one.key))),
+        )
+
     def __str__(self) -> str:
         wrong = len({failure.place for failure in self.failures})
         last = f"{self.examples} examples, {self.expectations} expectations, {wrong} examples failed"

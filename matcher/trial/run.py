@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from matcher.model.assessment import Assessment
 from matcher.model.document import Document
 from matcher.model.evidence import Hit
-from matcher.model.rules import Example, Pack
+from matcher.model.phrases import Example
+from matcher.model.rules import Pack
 from matcher.model.states import Maturity
 from matcher.trial.outcomes import NOTHING, came_of
 from matcher.trial.report import Failure, TrialReport

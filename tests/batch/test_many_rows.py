@@ -136,6 +136,13 @@ def test_an_output_that_is_the_input_is_refused(source, tmp_path, make):
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_an_output_that_is_the_file_behind_standard_input_is_refused(source, monkeypatch):
+    with source.open(encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        assert refused("-", source)[1] == 2
+    assert source.read_text(encoding="utf-8") == SOURCE
+
+
 def test_an_output_behind_a_link_keeps_the_link_and_the_rights(source, tmp_path):
     (tmp_path / "real.csv").write_text("old")
     (tmp_path / "real.csv").chmod(0o640)

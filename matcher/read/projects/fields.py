@@ -6,10 +6,12 @@ from enum import StrEnum
 from typing import TypeVar
 
 from matcher.model.document import Amount, Attestation, Attestations, Deal, DealKind, DealState, Document
+from matcher.model.materiality import Register
 from matcher.model.problems import Place, Problem
 from matcher.read.dates import read_date
 from matcher.read.nearest import nearest
 from matcher.read.projects.nodes import Entries, Items, Node, Text
+from matcher.read.registers.nodes import register_in
 
 _PROJECT = ("id", "title", "description", "country", "amount", "deal", "data", "attest", "materiality")
 _AMOUNT = ("value", "currency")
@@ -42,6 +44,7 @@ class ProjectFields:
             deal=self._deal(project.get("deal")),
             data=self._data(project.get("data")),
             attest=self._attestations(project.get("attest")),
+            materiality=self._materiality(project.get("materiality")),
         )
 
     def _amount(self, node: Node | None) -> Amount | None:
@@ -64,6 +67,9 @@ class ProjectFields:
     def _data(self, node: Node | None) -> dict[str, str]:
         entries = self._entries(node, None, "data")
         return {measure: self._text(entries, measure) for measure in entries}
+
+    def _materiality(self, node: Node | None) -> Register:
+        return Register() if node is None or _nothing(node) else register_in(node, self._problems)
 
     def _attestations(self, node: Node | None) -> Attestations:
         attest = self._entries(node, _ATTEST, "attest")

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import repeat
+from typing import TypeVar
 
 from matcher.model.document import Amount, Deal, DealKind, DealState, Document
 from matcher.read.dates import read_date
@@ -20,6 +22,9 @@ UNREAD = {
 """By role, the flag of a document whose cell could not be understood."""
 
 _WIDE_ENOUGH = 3
+_DEALS_REMEMBERED = 10_000
+_NO_DEAL: tuple[Deal, tuple[str, ...]] = (Deal(), ())
+_Value = TypeVar("_Value", bound=str)
 
 CellWords = Mapping[str, Mapping[str, Sequence[str]]]
 """By role and value, what cells say for it."""
@@ -42,20 +47,26 @@ class DocumentMaker:
         self._states = _spellings(words.get("deal_state", {}), DealState)
         self._editions = _spellings(words.get("edition", {}), words.get("edition", {}))
         self._plain = not columns.data and not columns.single.keys() - {"id"}
+        self._remembered: dict[tuple[str, ...], tuple[Deal, tuple[str, ...]]] = {}
         self.unread = Counter[str]()
 
     def documents(self, block: Block) -> list[Document]:
         """The documents of the rows of a block, in their order. Without a column of ids a document has its line."""
         rows = block.rows
-        texts = _joined(rows, self._columns.text)
         ids = [row[self._single["id"]] for row in rows] if "id" in self._single else list(map(str, block.lines))
-        if self._columns.title:
-            fields = zip(ids, _joined(rows, self._columns.title), texts, strict=True)
+        titles, texts = _joined(rows, self._columns.title), _joined(rows, self._columns.text)
+        if self._plain:
+            fields = zip(ids, titles, texts, strict=True)
             documents = [Document(id=id_, title=title, text=text) for id_, title, text in fields]
         else:
-            documents = [Document(id=id_, text=text) for id_, text in zip(ids, texts, strict=True)]
-        if not self._plain:
-            documents = [self._with_details(document, row) for document, row in zip(documents, rows, strict=True)]
+            details = (self._countries(rows), self._amounts(rows), self._deals(rows), self._data(rows))
+            whole = zip(ids, titles, texts, *details, strict=False)
+            documents = [
+                Document(
+                    id=id_, title=title, text=text, country=country, amount=amount, deal=deal, data=data, flags=flags
+                )
+                for id_, title, text, country, amount, (deal, flags), data in whole
+            ]
         short, first = self._short, self._header[0]
         for index, text in enumerate(texts):
             if (len(text) <= short or rows[index][0] == first) and (skip := self._skip(rows[index], text)):
@@ -80,43 +91,67 @@ class DocumentMaker:
             return SKIP_TITLE
         return ""
 
-    def _with_details(self, document: Document, row: list[str]) -> Document:
-        cells = {role: row[at].strip() for role, at in self._single.items() if row[at].strip()}
-        kind = self._kinds.get(fold_name(cells.get("deal_kind", "")))
-        state = self._states.get(fold_name(cells.get("deal_state", "")))
-        edition = self._editions.get(fold_name(cells.get("edition", "")))
-        deal = Deal(
-            kind=DealKind(kind) if kind else None,
-            state=DealState(state) if state else None,
-            date=read_date(cells.get("date", "")),
-            chosen_edition=edition,
-        )
-        understood = {"date": deal.date, "deal_kind": kind, "deal_state": state, "edition": edition}
-        unread = [role for role, value in understood.items() if value is None and role in cells]
-        self.unread.update(unread)
-        amount = cells.get("amount")
-        return replace(
-            document,
-            country=cells.get("country", ""),
-            amount=Amount(value=amount, currency=cells.get("currency", "")) if amount else None,
-            deal=deal,
-            data={
-                column.measure: f"{row[at].strip()} {column.unit}".rstrip()
-                for at, column in self._columns.data
-                if row[at].strip()
-            },
-            flags=tuple(UNREAD[role] for role in unread),
-        )
+    def _countries(self, rows: list[list[str]]) -> Iterable[str]:
+        return self._cells(rows, "country") if "country" in self._single else repeat("")
+
+    def _amounts(self, rows: list[list[str]]) -> Iterable[Amount | None]:
+        if "amount" not in self._single:
+            return repeat(None)
+        amounts, currencies = self._cells(rows, "amount"), self._cells(rows, "currency")
+        return [
+            Amount(value=value, currency=currency) if value else None
+            for value, currency in zip(amounts, currencies, strict=True)
+        ]
+
+    def _deals(self, rows: list[list[str]]) -> Iterable[tuple[Deal, tuple[str, ...]]]:
+        """The deals, each with the flags of what was not understood."""
+        if not self._single.keys() & UNREAD.keys():
+            return repeat(_NO_DEAL)
+        said = zip(*(self._cells(rows, role) for role in UNREAD), strict=True)
+        return [self._deal(cells) for cells in said]
+
+    def _data(self, rows: list[list[str]]) -> Iterable[dict[str, str]]:
+        columns = self._columns.data
+        return [
+            {one.measure: f"{row[at].strip()} {one.unit}".rstrip() for at, one in columns if row[at].strip()}
+            for row in rows
+        ]
+
+    def _cells(self, rows: list[list[str]], role: str) -> Iterable[str]:
+        at = self._single.get(role)
+        return [""] * len(rows) if at is None else [row[at].strip() for row in rows]
+
+    def _deal(self, said: tuple[str, ...]) -> tuple[Deal, tuple[str, ...]]:
+        """The deal that the cells of a row describe, in the order of UNREAD, and flags; remembered by cells."""
+        known = self._remembered.get(said)
+        if known is None:
+            date, kind, state, edition = said
+            deal = Deal(
+                date=read_date(date),
+                kind=self._kinds.get(fold_name(kind)),
+                state=self._states.get(fold_name(state)),
+                chosen_edition=self._editions.get(fold_name(edition)),
+            )
+            values = (deal.date, deal.kind, deal.state, deal.chosen_edition)
+            unread = [role for role, cell, value in zip(UNREAD, said, values, strict=True) if cell and value is None]
+            if len(self._remembered) >= _DEALS_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[said] = deal, tuple(unread)
+        deal, unread_roles = known
+        self.unread.update(unread_roles)
+        return deal, tuple(UNREAD[role] for role in unread_roles)
 
 
 def _joined(rows: list[list[str]], places: tuple[int, ...]) -> list[str]:
     """The cells at some places as one text for each row; several are joined by line ends."""
+    if not places:
+        return [""] * len(rows)
     if len(places) == 1:
         (at,) = places
         return [row[at] for row in rows]
     return ["\n".join([row[at] for at in places]) for row in rows]
 
 
-def _spellings(words: Mapping[str, Sequence[str]], values: Iterable[str]) -> dict[str, str]:
+def _spellings(words: Mapping[str, Sequence[str]], values: Iterable[_Value]) -> dict[str, _Value]:
     """What cells say, folded, with the value each stands for."""
-    return {fold_name(said): str(value) for value in values for said in (value, *words.get(value, ()))}
+    return {fold_name(said): value for value in values for said in (str(value), *words.get(str(value), ()))}
