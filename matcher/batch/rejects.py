@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,19 +12,7 @@ from matcher.batch.target import PartFile, clear_place
 from matcher.read import Reject
 from matcher.tell.neutral import neutral
 
-COLUMNS = ("line", "byte_offset", "column", "reason", "message", "raw")
-
-
-def fields_of(reject: Reject) -> list[str]:
-    """The cells of a reject, in the order of the columns."""
-    return [
-        str(reject.line),
-        str(reject.byte_offset),
-        reject.column,
-        reject.reason.value,
-        reject.message,
-        reject.raw,
-    ]
+_COLUMNS = Reject._fields
 
 
 class RejectsFile:
@@ -37,18 +25,16 @@ class RejectsFile:
         self._part: PartFile | None = None
         clear_place(target)
 
-    def take(self, rejects: Iterable[Reject]) -> None:
+    def take(self, rejects: Sequence[Reject]) -> None:
         """Write rejects down."""
-        rows = [fields_of(reject) for reject in rejects]
-        if not rows:
+        if not rejects:
             return
+        text = io.StringIO()
+        writer = csv.writer(text)
         if self._part is None:
             self._part = PartFile(self.target, self._run_id)
-            rows.insert(0, list(COLUMNS))
-        if not self._raw_cells:
-            rows = [[neutral(cell) for cell in row] for row in rows]
-        text = io.StringIO()
-        csv.writer(text).writerows(rows)
+            writer.writerow(_COLUMNS)
+        writer.writerows(rejects if self._raw_cells else map(_neutral, rejects))
         self._part.write(text.getvalue().encode("utf-8", "backslashreplace"))
 
     def flush(self) -> None:
@@ -73,7 +59,7 @@ class RejectsFile:
         """Remove rejects of an earlier run, which would now be taken for rejects of this one."""
         with suppress(OSError):
             with self.target.open("rb") as earlier:
-                ours = earlier.readline(100).strip() == ",".join(COLUMNS).encode()
+                ours = earlier.readline(100).strip() == ",".join(_COLUMNS).encode()
             if ours:
                 self.target.unlink()
 
@@ -81,12 +67,10 @@ class RejectsFile:
 class RejectLines:
     """Rejects as JSON lines on stderr, each as it comes."""
 
-    def take(self, rejects: Iterable[Reject]) -> None:
+    def take(self, rejects: Sequence[Reject]) -> None:
         """Print rejects."""
         for reject in rejects:
-            values = {"line": reject.line, "byte_offset": reject.byte_offset}
-            words = dict(zip(COLUMNS, fields_of(reject), strict=True))
-            sys.stderr.write(json.dumps(words | values) + "\n")
+            sys.stderr.write(json.dumps(reject._asdict()) + "\n")
 
     def flush(self) -> None:
         """Nothing is held back."""
@@ -97,3 +81,9 @@ class RejectLines:
 
     def discard(self) -> None:
         """Nothing to remove."""
+
+
+def _neutral(reject: Reject) -> Reject:
+    """The reject with nothing in the cells that hold words of the input that a spreadsheet would act on."""
+    raw, column = neutral(reject.raw), neutral(reject.column)
+    return reject if raw is reject.raw and column is reject.column else reject._replace(raw=raw, column=column)

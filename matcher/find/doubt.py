@@ -36,6 +36,7 @@ class Doubter:
         }
         self._role_reach = method.reach["role"]
         self._role_cost = method.roles
+        self._roles_doubted = method.roles_doubted
         self._marks = {language.id: language.ends_scope for language in languages.values()}
         self._enders = {language.id: _any_of(language.ends_scope_words) for language in languages.values()}
         self._joins = {language.id: _any_of(language.joins) for language in languages.values()}
@@ -56,24 +57,34 @@ class Doubter:
         `here` are the cues of its clause, `own` the terms of its rule: a cue inside one ("without a reservoir")
         doubts nothing. Of a phrase of several parts each part can be doubted.
         """
+        for kind, applying in self._applying(standing, original, here).items():
+            left = [cue for cue in applying if not any(_inside(cue, one) for one in own)] if own else applying
+            if left and not (kind is DoubtKind.NEGATED and _cancel_out(left)):
+                yield kind, min(left, key=lambda cue: abs(cue.start - standing.start))
+
+    def _applying(self, standing: Standing, original: str, here: ClauseCues) -> dict[DoubtKind, list[Cue]]:
+        """The cues of each scoped kind that reach a part of the standing."""
+        spans = standing.parts or ((standing.start, standing.end),)
+        found: dict[DoubtKind, list[Cue]] = {}
         for kind in SCOPED:
             cues = here.get(kind)
-            if not cues:
-                continue
-            applying = [
-                cue
-                for cue in cues
-                if any(
-                    self._applies(cue, span, original) for span in standing.parts or ((standing.start, standing.end),)
-                )
-                and not any(_inside(cue, one) for one in own)
-            ]
-            if applying and not (kind is DoubtKind.NEGATED and _cancel_out(applying)):
-                yield kind, min(applying, key=lambda cue: abs(cue.start - standing.start))
+            if cues:
+                found[kind] = [cue for cue in cues if any(self._applies(cue, span, original) for span in spans)]
+        return found
 
     def other_role(self, standing: Standing, here: ClauseCues, role: str) -> Cue | None:
-        """The costliest cue of another role close to the standing; None without one, or with its own beside it."""
-        near = [cue for cue in here.get(_ROLE, ()) if _gap(cue, standing) <= self._role_reach[cue.language]]
+        """The costliest cue of another role close to the standing; None without one, or with its own beside it.
+
+        A cue inside the standing's own words is part of its name.
+        """
+        if role not in self._roles_doubted:
+            return None
+        near = [
+            cue
+            for cue in here.get(_ROLE, ())
+            if _gap(cue, standing) <= self._role_reach[cue.language]
+            and not (standing.start <= cue.start and cue.end <= standing.end)
+        ]
         if any(cue.key == role and _gap(cue, standing) <= 1 for cue in near):
             return None
         others = [cue for cue in near if cue.key != role and self._role_cost.get(cue.key, 0) > 0]

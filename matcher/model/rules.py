@@ -82,6 +82,7 @@ class Method:
     ambiguous_within: int
     doubts: dict[str, Doubting]
     roles: dict[str, int]
+    roles_doubted: tuple[str, ...]
     reach: dict[str, dict[str, int]]
     typos: Typos
     limits: Limits

@@ -218,7 +218,8 @@ def test_it_is_law_on_its_days_and_not_before_or_after(pack: Pack, row: dict[str
     def is_law(on: datetime.date) -> bool:
         return any(one.since <= on <= one.until for one in found)
 
-    assert is_law(min(max(day, first or day), last or day))
+    within = max(day, first or day)
+    assert is_law(min(within, last) if last else within)
     if first:
         assert is_law(first)
         assert not is_law(first - ONE_DAY)

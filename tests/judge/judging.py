@@ -376,6 +376,7 @@ METHOD = Method(
     ambiguous_within=4,
     doubts={"negated": Doubting(activity=100, exclusion=100)},
     roles={},
+    roles_doubted=(),
     reach={},
     typos=Typos(min_letters=6, two_edits_from=10, single_word_from=9),
     limits=Limits(text_characters=1, hits=1, file_bytes=1, field_characters=1),

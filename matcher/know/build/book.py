@@ -34,6 +34,7 @@ def method_of(file: MethodFile) -> Method:
             kind.value: Doubting(activity=cost.activity, exclusion=cost.exclusion) for kind, cost in file.doubts.items()
         },
         roles={role.value: points for role, points in file.roles.items()},
+        roles_doubted=tuple(map(str, file.roles_doubted)),
         reach={what: dict(characters) for what, characters in file.reach},
         typos=Typos(**file.typos.model_dump()),
         limits=Limits(**file.limits.model_dump()),

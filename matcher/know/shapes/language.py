@@ -87,6 +87,7 @@ class MethodFile(Shape):
     ambiguous_within: Count
     doubts: dict[DoubtKind, DoubtingShape]
     roles: dict[Role, Count]
+    roles_doubted: list[Role]
     reach: ReachShape
     typos: TyposShape
     limits: LimitsShape

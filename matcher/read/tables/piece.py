@@ -148,14 +148,7 @@ class Piece:
 
     def _reject(self, at: int, reason: RejectReason, message: str, text: str, column: str = "") -> None:
         self._rejects.append(
-            Reject(
-                line=self._first + at,
-                byte_offset=self._places[at],
-                reason=reason,
-                message=message,
-                raw=raw_text(text, self._shape.bounds),
-                column=column,
-            )
+            Reject(self._first + at, self._places[at], column, reason, message, raw_text(text, self._shape.bounds))
         )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0B, 0x0C, 0x0D})
 ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
@@ -24,16 +25,18 @@ class RejectReason(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reject:
-    """A row that is handed back. `line` and `byte_offset` say where it begins; `raw` is its text, made printable."""
+class Reject(NamedTuple):
+    """A row that is handed back, as the row of the table of rejects that it becomes; light, for files full of them.
+
+    `line` and `byte_offset` say where it begins; `raw` is its text, made printable.
+    """
 
     line: int
     byte_offset: int
+    column: str
     reason: RejectReason
     message: str
     raw: str
-    column: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,7 @@ class Records:
         reject = Reject(
             line=self._line,
             byte_offset=self._offset,
+            column="",
             reason=RejectReason.LINE_TOO_LONG,
             message=f"a line of more than {bounds.record_bytes} bytes",
             raw=f"{raw_text(text, bounds)}... (cut here)",

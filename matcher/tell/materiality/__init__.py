@@ -1,0 +1,1 @@
+"""A materiality screening told: sentences, objects, tables, registers, and the matrix."""
