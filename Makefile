@@ -43,11 +43,11 @@ run: $(READY)
 	$(BIN)/taxomatch classify examples/hydropower_project.yaml
 	@echo "== a Chinese loan description"
 	$(BIN)/taxomatch classify examples/loan_zh.txt
-	@echo "== a paragraph of a bond allocation report, answered in JSON"
-	$(BIN)/taxomatch classify examples/bond_allocation.txt --format json -o out/bond_allocation.json
+	@echo "== a paragraph of a bond allocation report"
+	$(BIN)/taxomatch classify examples/bond_allocation.txt
 	@echo "== a ledger of loans in two languages"
 	$(BIN)/taxomatch batch examples/portfolio.csv -o out/portfolio.scored.csv
-	@echo "== written: out/bond_allocation.json, out/portfolio.scored.csv"
+	@echo "== written: out/portfolio.scored.csv"
 
 test: $(READY)
 	@echo "== style"

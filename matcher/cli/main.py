@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from matcher import __version__
-from matcher.cli import audit, batch, classify, doctor, explain, rules, taxonomy
+from matcher.cli import audit, batch, classify, doctor, explain, materiality, rules, taxonomy
 from matcher.cli.outcome import run_guarded
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ app.command("explain")(explain.explain)
 app.command("doctor")(doctor.doctor)
 app.add_typer(audit.app, name="audit")
 app.add_typer(taxonomy.app, name="taxonomy")
+app.add_typer(materiality.app, name="materiality")
 app.add_typer(rules.app, name="rules")
 
 

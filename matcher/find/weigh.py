@@ -123,6 +123,8 @@ class Weigher:
             steps.append(("in_title", points["in_title"]))
         if min(_at(one.standing) for one in standing) == first:
             steps.append(("first_in_text", points["first_in_text"]))
+        if all(one.standing.clause > fields[one.standing.field].first_clause for one in standing):
+            steps.append(("late_in_text", points["late_in_text"]))
         again = len({(one.standing.field, one.standing.start) for one in standing}) - 1
         if again:
             steps.append(("repeated", min(points["repeated_at_most"], points["repeated"] * again)))

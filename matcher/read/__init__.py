@@ -3,6 +3,7 @@
 from matcher.read.dates import read_as_of, read_date
 from matcher.read.nearest import nearest
 from matcher.read.projects import read_projects
+from matcher.read.registers import Wording, read_priors, read_register
 from matcher.read.source import Source, open_source
 from matcher.read.tables import (
     Block,
@@ -32,6 +33,7 @@ __all__ = [
     "Source",
     "Table",
     "TableOptions",
+    "Wording",
     "find_columns",
     "nearest",
     "open_source",
@@ -39,5 +41,7 @@ __all__ = [
     "read_as_of",
     "read_data_column",
     "read_date",
+    "read_priors",
     "read_projects",
+    "read_register",
 ]

@@ -11,16 +11,16 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 
 def markdown(answer: Assessment, voice: Voice) -> str:
     """The answer as Markdown, ending in a line break."""
-    lines = [f"## {_safe(answer.document.id or answer.document.title or '-')}", ""]
+    lines = [f"## {safe(answer.document.id or answer.document.title or '-')}", ""]
     lines += [f"**{voice.say(f'status_{answer.status}')}** · {voice.say('class_shown', name=answer.class_id)}", ""]
     for text in filter(str.strip, (answer.document.title, answer.document.text)):
-        lines += [f"> {_safe(line)}" for line in text.splitlines()] + [""]
+        lines += [f"> {safe(line)}" for line in text.splitlines()] + [""]
     for match in answer.matches:
         lines += _match(match, answer, voice)
     if answer.exclusions:
         lines += [f"### {voice.say('exclusions')}", ""]
         lines += [
-            f"- {voice.word(one.name)} (`{one.id}`): {voice.word(one.because)} ({_safe(one.source)})"
+            f"- {voice.word(one.name)} (`{one.id}`): {voice.word(one.because)} ({safe(one.source)})"
             for one in answer.exclusions
         ]
         lines.append("")
@@ -61,17 +61,17 @@ def _match(match: Match, answer: Assessment, voice: Voice) -> Iterable[str]:
         yield f"| {name} | {', '.join(match.codes.get(name, ()))} | {' · '.join(words)} |"
     yield ""
     for one in match.findings:
-        value = f": {_safe(one.value)}" if one.value else ""
-        yield f"- {voice.say(f'outcome_{one.outcome}')}: `{one.id}` {_safe(one.limit)}{value} ({_safe(one.source)})"
+        value = f": {safe(one.value)}" if one.value else ""
+        yield f"- {voice.say(f'outcome_{one.outcome}')}: `{one.id}` {safe(one.limit)}{value} ({safe(one.source)})"
     fields = {"title": answer.document.title, "text": answer.document.text}
     quotes = dict.fromkeys(
         fields[hit.span.field][hit.span.start : hit.span.end] for hit in match.hits if not hit.doubts
     )
     yield ""
-    yield f"{voice.say('evidence')}: " + ", ".join(f"“{_safe(quote)}”" for quote in quotes)
+    yield f"{voice.say('evidence')}: " + ", ".join(f"“{safe(quote)}”" for quote in quotes)
     yield ""
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Data as Markdown text: what would act is escaped."""
     return _SPECIAL.sub(r"\\\1", inert(" ".join(text.split())))

@@ -56,6 +56,7 @@ class PointsShape(Shape):
     hints_at_most: Whole
     in_title: Whole
     first_in_text: Whole
+    late_in_text: Whole
     repeated: Whole
     repeated_at_most: Whole
     long_term: Whole

@@ -1,13 +1,20 @@
-"""A screening as a register that can be edited and read back, with its results in `tm_` columns beside it."""
+"""A screening as a register that can be edited and read back, with its results in `tm_` columns beside it.
+
+A value stands in its own column only if a person gave it: read back, a proposal of a rule never passes for evidence.
+"""
 
 from collections.abc import Iterator, Sequence
 
-from matcher.model.materiality import Axis, Factor, Horizon, Rating, Record, RecordKind, Register
+from matcher.model.materiality import Axis, Factor, Horizon, Origin, Rating, Record, RecordKind, Register
 from matcher.model.ratings import Materiality, RecordResult
 from matcher.model.topics import MaterialityBook
 from matcher.tell.materiality.numbers import shown
+from matcher.tell.materiality.sentences import columns_of
 
-RESULTS = ("tm_verdict", "tm_severity", "tm_score", "tm_lower", "tm_upper", "tm_rules", "tm_confidence", "tm_missing")
+RESULTS = (
+    *("tm_verdict", "tm_severity", "tm_score", "tm_lower", "tm_upper"),
+    *("tm_rules", "tm_confidence", "tm_missing", "tm_proposed"),
+)
 _OF_HORIZON = (Factor.MAGNITUDE, Factor.LIKELIHOOD)
 _OF_IMPACT = (Factor.SCALE, Factor.SCOPE, Factor.IRREMEDIABILITY, Factor.LIKELIHOOD)
 _OVERRIDE = ("value", "by", "on", "because", "document", "second")
@@ -94,10 +101,26 @@ def _first(record: Record) -> _Cells:
 def _ratings(ratings: dict[Factor, Rating]) -> _Cells:
     cells: _Cells = {}
     for factor, rating in ratings.items():
+        if rating.origin is not Origin.USER:
+            continue
         value = "" if rating.value is None else str(rating.value)
         cells[factor.value] = "cannot_judge" if rating.declined else value
-        cells[f"{factor.value}_evidence"] = rating.evidence or rating.rule
+        cells[f"{factor.value}_evidence"] = rating.evidence
     return cells
+
+
+def _proposed(record: Record) -> str:
+    """What rules propose and no person has given: whoever agrees writes it into its column, with a document."""
+    told = [
+        f"{column}={rating.value} ({rating.rule}{_quoted(rating.evidence)})"
+        for column, rating in columns_of(record)
+        if rating.origin is not Origin.USER and rating.value is not None
+    ]
+    return "; ".join(told)
+
+
+def _quoted(words: str) -> str:
+    return f": {words}" if words else ""
 
 
 def _results(result: RecordResult) -> _Cells:
@@ -110,6 +133,7 @@ def _results(result: RecordResult) -> _Cells:
         "+".join(result.rules),
         result.confidence or "",
         "; ".join((*result.missing, *result.declined)),
+        _proposed(result.record),
     )
     return dict(zip(RESULTS, values, strict=True))
 

@@ -1,0 +1,207 @@
+"""Places on the drawing: marks at their values, set beside one another where they coincide, and labels that do not overlap.
+
+Everything is computed from the figures alone, so that the same screening gives the same bytes everywhere.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from matcher.tell.materiality.places import Mark, Reach
+
+SIDE = 560
+LEFT, TOP = 150, 96
+STRIP = 64
+LOWEST, HIGHEST = 1, 5
+_GAP = 3
+_NARROW, _WIDE = 0.56, 1.0
+_IDEOGRAPHS_FROM = "\u2e80"
+_STEPS = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1))
+_AROUND = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
+_DISTANCES = (0, 8, 18, 30, 44, 60, 80, 104)
+_RINGS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle by its corners."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        """Whether the two overlap."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    def inside(self, other: "Box") -> bool:
+        """Whether this one lies within the other."""
+        return (
+            other.left <= self.left
+            and self.right <= other.right
+            and other.top <= self.top
+            and self.bottom <= other.bottom
+        )
+
+
+FRAME = Box(left=LEFT - STRIP, top=TOP, right=LEFT + SIDE, bottom=TOP + SIDE + STRIP)
+"""The square of the matrix with the strips at its left and below it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A mark on the drawing: its centre, its radius, and the box of what is known where only bounds are."""
+
+    mark: Mark
+    x: float
+    y: float
+    radius: float
+    reach: Box
+    low_x: bool
+    low_y: bool
+
+    @property
+    def box(self) -> Box:
+        """What the mark covers, without its bounds."""
+        radius = self.radius + _GAP
+        return Box(left=self.x - radius, top=self.y - radius, right=self.x + radius, bottom=self.y + radius)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A text on the drawing: where it begins, on which line it stands, and the spot it belongs to."""
+
+    text: str
+    x: float
+    y: float
+    spot: Spot
+    box: Box
+    far: bool
+
+
+def across(value: Fraction) -> float:
+    """Where a financial value stands, from left to right."""
+    return LEFT + SIDE * _share(value)
+
+
+def upward(value: Fraction) -> float:
+    """Where an impact value stands, from the bottom up."""
+    return TOP + SIDE * (1 - _share(value))
+
+
+def width_of(text: str, size: float) -> float:
+    """About how wide a text is; an ideograph is as wide as it is high."""
+    return sum(size * (_WIDE if letter >= _IDEOGRAPHS_FROM else _NARROW) for letter in text)
+
+
+def spots_of(marks: Iterable[Mark], thresholds: tuple[Fraction, Fraction]) -> list[Spot]:
+    """A spot for each mark. Where marks coincide, the later one moves a little, never across a threshold or out of the frame."""
+    lines = (across(thresholds[0]), upward(thresholds[1]))
+    placed: list[Spot] = []
+    for mark in marks:
+        spot = _spot(mark)
+        for moved in _nearby(spot):
+            kept = _side(moved.x, lines[0]) == _side(spot.x, lines[0]) and _side(moved.y, lines[1]) == _side(
+                spot.y, lines[1]
+            )
+            if kept and moved.box.inside(_room(spot)) and not any(moved.box.meets(other.box) for other in placed):
+                spot = moved
+                break
+        placed.append(spot)
+    return placed
+
+
+def labels_of(texts: Sequence[tuple[Spot, str]], spots: Sequence[Spot], size: float) -> list[Label]:
+    """A label for each text, as near to its spot as there is room; none overlaps another label or a mark."""
+    taken = [spot.box for spot in spots]
+    labels: list[Label] = []
+    for spot, text in texts:
+        for label in _around(spot, text, size):
+            if label.box.inside(FRAME) and not any(label.box.meets(other) for other in taken):
+                labels.append(label)
+                taken.append(label.box)
+                break
+    return labels
+
+
+def _share(value: Fraction) -> float:
+    return float(min(max(value, Fraction(LOWEST)), Fraction(HIGHEST)) - LOWEST) / (HIGHEST - LOWEST)
+
+
+def _spot(mark: Mark) -> Spot:
+    strip_x, strip_y = LEFT - STRIP / 2, TOP + SIDE + STRIP / 2
+    left, right = (strip_x, strip_x) if mark.x is None else (across(mark.x.low), across(mark.x.high))
+    bottom, top = (strip_y, strip_y) if mark.y is None else (upward(mark.y.low), upward(mark.y.high))
+    return Spot(
+        mark=mark,
+        x=(left + right) / 2,
+        y=(top + bottom) / 2,
+        radius=6.5 + 1.5 * min(mark.records, 5),
+        reach=Box(left=left, top=top, right=right, bottom=bottom),
+        low_x=_is_low(mark.x),
+        low_y=_is_low(mark.y),
+    )
+
+
+def _is_low(reach: Reach | None) -> bool:
+    return reach is not None and reach.high < LOWEST
+
+
+def _room(spot: Spot) -> Box:
+    """Where a spot may move: inside the square, or inside its strip."""
+    mark, wide = spot.mark, 14
+    return Box(
+        left=LEFT - STRIP if mark.x is None else LEFT - wide,
+        right=LEFT if mark.x is None else LEFT + SIDE + wide,
+        top=TOP + SIDE if mark.y is None else TOP - wide,
+        bottom=TOP + SIDE + STRIP if mark.y is None else TOP + SIDE + wide,
+    )
+
+
+def _nearby(spot: Spot) -> Iterator[Spot]:
+    """The spot itself, then ever wider steps around it; a range moves only across itself."""
+    step = 2 * spot.radius + 2 * _GAP
+    for ring in range(_RINGS):
+        for right, down in _STEPS if ring else _STEPS[:1]:
+            if ring and not (right or down):
+                continue
+            yield _moved(spot, right * step * ring / 2, down * step * ring / 2)
+
+
+def _moved(spot: Spot, right: float, down: float) -> Spot:
+    reach = spot.reach
+    return Spot(
+        mark=spot.mark,
+        x=spot.x + right,
+        y=spot.y + down,
+        radius=spot.radius,
+        reach=Box(
+            left=reach.left + right, right=reach.right + right, top=reach.top + down, bottom=reach.bottom + down
+        ),
+        low_x=spot.low_x,
+        low_y=spot.low_y,
+    )
+
+
+def _side(at: float, line: float) -> bool:
+    return at >= line
+
+
+def _around(spot: Spot, text: str, size: float) -> Iterator[Label]:
+    """Places for a label around its spot, the nearest first."""
+    width, height = width_of(text, size), size * 1.2
+    for distance in _DISTANCES:
+        for right, down in _AROUND:
+            reach = spot.radius + _GAP + 1 + distance
+            middle_x = spot.x + right * (reach + width / 2)
+            middle_y = spot.y + down * (reach + height / 2) * (1 if down else 0)
+            box = Box(
+                left=middle_x - width / 2,
+                right=middle_x + width / 2,
+                top=middle_y - height / 2,
+                bottom=middle_y + height / 2,
+            )
+            yield Label(text=text, x=box.left, y=box.bottom - size * 0.28, spot=spot, box=box, far=distance > 0)
