@@ -103,7 +103,7 @@ def yes_no(value: bool) -> str:
 def _criterion(one: Criterion) -> list[str]:
     return [
         *(one.id, one.measure, one.must_be.written, *_both(one.asks), str(one.since or ""), str(one.until or "")),
-        *(_condition(one.applies_when), JOIN.join(one.waives), JOIN.join(one.asks_for)),
+        *(condition_text(one.applies_when), JOIN.join(one.waives), JOIN.join(one.asks_for)),
         *(one.source.source, one.source.place, yes_no(one.verified), one.note),
     ]
 
@@ -112,21 +112,22 @@ def _both(words: Words) -> tuple[str, str]:
     return words.get("en", ""), words.get("zh", "")
 
 
-def _condition(condition: Condition | None) -> str:
+def condition_text(condition: Condition | None) -> str:
+    """A condition in words; nothing where there is none."""
     return f"{condition.measure} {condition.must_be.written}" if condition else ""
 
 
-def _needed(group: CriteriaGroup) -> str:
+def needed_text(group: CriteriaGroup) -> str:
     """How many of a group are needed, with its dates and its case."""
     words = [f"{group.needed} of {len(group.criteria) + len(group.groups)}" if group.needed else "all"]
     words += [f"from {group.since}"] if group.since else []
     words += [f"until {group.until}"] if group.until else []
-    words += [f"when {_condition(group.applies_when)}"] if group.applies_when else []
+    words += [f"when {condition_text(group.applies_when)}"] if group.applies_when else []
     return " ".join(words)
 
 
 def _placed(group: CriteriaGroup, above: str) -> Iterator[tuple[str, Criterion]]:
-    path = f"{above} > {_needed(group)}" if above else _needed(group)
+    path = f"{above} > {needed_text(group)}" if above else needed_text(group)
     yield from ((path, criterion) for criterion in group.criteria)
     for inner in group.groups:
         yield from _placed(inner, path)
@@ -136,11 +137,11 @@ def _group(group: CriteriaGroup) -> str:
     """A group in one line, for people."""
     members = [
         f"{one.id} {one.must_be.written}{_days(one)}"
-        + (f" if {_condition(one.applies_when)}" if one.applies_when else "")
+        + (f" if {condition_text(one.applies_when)}" if one.applies_when else "")
         for one in group.criteria
     ]
     members += [f"({_group(inner)})" for inner in group.groups]
-    return f"{_needed(group)}: {JOIN.join(members)}"
+    return f"{needed_text(group)}: {JOIN.join(members)}"
 
 
 def _days(criterion: Criterion) -> str:
