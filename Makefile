@@ -77,6 +77,7 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/python tools/make_command_reference.py
+	$(BIN)/python tools/make_sector_pages.py
 	$(BIN)/python tools/console_blocks.py
 
 lock: $(READY)

@@ -136,7 +136,7 @@ asks: {en: "Which craft?", zh: 哪种？}
     "rules/method.yaml": """\
 points:
   {names_it: 60, together: 56, hints_at_it: 42, each_hint: 3, hints_at_most: 9, in_title: 16, first_in_text: 6,
-   repeated: 3, repeated_at_most: 9, long_term: 2, shown: 2, typo: -14}
+   late_in_text: -20, repeated: 3, repeated_at_most: 9, long_term: 2, shown: 2, typo: -14}
 match_at: 40
 ambiguous_within: 4
 doubts:
@@ -147,6 +147,7 @@ doubts:
   guard: {activity: 100, exclusion: 100}
   not_it: {activity: 100, exclusion: 100}
 roles: {make: 30, trade: 30, research: 4, advise: 4, finance: 2, build_operate: 0, install_in_building: 0}
+roles_doubted: [make, build_operate, install_in_building, trade]
 reach:
   negated_before: {en: 48, zh: 16}
   negated_after: {en: 40, zh: 14}

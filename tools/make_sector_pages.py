@@ -90,7 +90,7 @@ def _activity(activity: Activity, taxonomy: Taxonomy) -> Iterator[str]:
     yield f"**{activity.name['en']} · {activity.name['zh']}**\n"
     yield f"{activity.covers}"
     if activity.does_not_cover:
-        yield f"Does not cover: {', '.join(_link(one, activity, taxonomy) for one in activity.does_not_cover)}."
+        yield f"\nDoes not cover: {', '.join(_link(one, activity, taxonomy) for one in activity.does_not_cover)}."
     if activity.kind is Kind.BROAD:
         yield f"\nA broad group: it stands on no list. Class `{activity.class_id}`. It asks: {activity.asks['en']}\n"
         return
@@ -99,7 +99,7 @@ def _activity(activity: Activity, taxonomy: Taxonomy) -> Iterator[str]:
     about += [f"ISIC {', '.join(activity.isic)}"] if activity.isic else []
     about += [f"NACE Rev. {activity.nace_revision} {', '.join(activity.nace)}"] if activity.nace else []
     yield f"\n{' · '.join(about)}\n"
-    yield "| item | title | relation | objective's harm to others | notes |"
+    yield "| item | title | relation | must not harm | notes |"
     yield "| --- | --- | --- | --- | --- |"
     for listing in activity.listings:
         yield _listing(listing, taxonomy)

@@ -81,8 +81,6 @@ def test_cues_belong_to_no_rule(pack: Pack):
         ("negated", "before", "en"),
         ("pseudo", "negated", "en"),
         ("role", Role.MAKE, "en"),
-        ("joins", "", "en"),
-        ("ends_scope", "", "en"),
         ("guard", "", "zh"),
         ("foreign", "de", "de"),
     } <= cues

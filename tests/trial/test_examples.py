@@ -40,8 +40,8 @@ def pack_with(tiny: Pack, expects: dict[str, str], *, maturity: Maturity = Matur
 HIT = Hit(
     rule=0, phrase=0, term="mill", span=Span(field="text", start=7, end=11), how=How.NAMED, language="en", clause=0
 )
-DOUBTED = replace(
-    HIT, doubts=(Doubt(kind=DoubtKind.NEGATED, cue="old", cue_span=HIT.span, hit_span=HIT.span, hit_term="mill"),)
+DOUBTED = HIT._replace(
+    doubts=(Doubt(kind=DoubtKind.NEGATED, cue="old", cue_span=HIT.span, hit_span=HIT.span, hit_term="mill"),)
 )
 
 

@@ -10,7 +10,10 @@ from matcher.know.checks.taxonomy import check_taxonomy
 from matcher.know.shapes.sheets import Sheet, Sheets, read_sheets
 from matcher.know.source.folder import read_folder
 
-_MANY = ("activity", "rule", "exclusion", "counterexamples", "language", "sentences", "topic", "candidates", "notices")
+_MANY = (
+    *("activity", "official", "rule", "exclusion", "counterexamples", "language", "sentences"),
+    *("topic", "candidates", "notices"),
+)
 
 
 def check_beside(given: Sheets, pack_folder: Path | None) -> None:

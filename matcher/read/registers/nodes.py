@@ -17,6 +17,7 @@ _PLAIN = (
 _NESTED = ("horizons", "overrides", "evidence")
 _OVERRIDE = ("what", "value", "by", "on", "because", "document", "second")
 _OF_HORIZON = ("magnitude", "magnitude_evidence", "likelihood", "likelihood_evidence", "left_out")
+_RATING = ("value", "evidence")
 _AS_WORDING = Wording()
 
 
@@ -88,10 +89,10 @@ class _Flattened:
         for key, value in node.values.items():
             if key not in known:
                 self._complain(node.places[key], f"unknown key {key!r} of a record", nearest(key, known))
-            elif key in _NESTED:
+            elif key in _NESTED and known is not _RATING:
                 continue
             elif isinstance(value, Entries) and key in set(Factor):
-                inner = self._cells(value, ("value", "evidence"))
+                inner = self._cells(value, _RATING)
                 cells |= {key: inner["value"]} if "value" in inner else {}
                 cells |= {f"{key}_evidence": inner["evidence"]} if "evidence" in inner else {}
             elif not isinstance(value, Text):

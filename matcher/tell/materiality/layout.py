@@ -10,8 +10,8 @@ from fractions import Fraction
 from matcher.tell.materiality.places import Mark, Reach
 
 SIDE = 560
-LEFT, TOP = 150, 96
-STRIP = 64
+LEFT, TOP = 190, 96
+STRIP = 104
 LOWEST, HIGHEST = 1, 5
 _GAP = 3
 _NARROW, _WIDE = 0.56, 1.0
@@ -47,8 +47,9 @@ class Box:
         )
 
 
-FRAME = Box(left=LEFT - STRIP, top=TOP, right=LEFT + SIDE, bottom=TOP + SIDE + STRIP)
-"""The square of the matrix with the strips at its left and below it."""
+MARGIN = 58
+FRAME = Box(left=LEFT - STRIP, top=TOP, right=LEFT + SIDE + MARGIN, bottom=TOP + SIDE + STRIP)
+"""The square of the matrix with the strips at its left and below it, and the margin at its right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,27 @@ class Spot:
 
     @property
     def box(self) -> Box:
-        """What the mark covers, without its bounds."""
+        """What the mark covers, with the bar of its bounds where only one axis is open; a wider box is drawn behind."""
         radius = self.radius + _GAP
-        return Box(left=self.x - radius, top=self.y - radius, right=self.x + radius, bottom=self.y + radius)
+        reach = self.reach if not (self.is_wide and self.is_high) else self
+        left, right = (reach.left, reach.right) if isinstance(reach, Box) else (self.x, self.x)
+        top, bottom = (reach.top, reach.bottom) if isinstance(reach, Box) else (self.y, self.y)
+        return Box(
+            left=min(left, self.x - radius),
+            top=min(top, self.y - radius),
+            right=max(right, self.x + radius),
+            bottom=max(bottom, self.y + radius),
+        )
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether only bounds are known from left to right."""
+        return self.reach.left != self.reach.right
+
+    @property
+    def is_high(self) -> bool:
+        """Whether only bounds are known from the bottom up."""
+        return self.reach.top != self.reach.bottom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,23 +119,26 @@ def width_of(text: str, size: float) -> float:
 def spots_of(marks: Iterable[Mark], thresholds: tuple[Fraction, Fraction]) -> list[Spot]:
     """A spot for each mark. Where marks coincide, the later one moves a little, never across a threshold or out of the frame."""
     lines = (across(thresholds[0]), upward(thresholds[1]))
-    placed: list[Spot] = []
-    for mark in marks:
-        spot = _spot(mark)
+    placed: dict[int, Spot] = {}
+    wanted = sorted(enumerate(map(_spot, marks)), key=lambda pair: (pair[1].is_wide + pair[1].is_high, pair[0]))
+    for number, spot in wanted:
+        placed[number] = spot
         for moved in _nearby(spot):
             kept = _side(moved.x, lines[0]) == _side(spot.x, lines[0]) and _side(moved.y, lines[1]) == _side(
                 spot.y, lines[1]
             )
-            if kept and moved.box.inside(_room(spot)) and not any(moved.box.meets(other.box) for other in placed):
-                spot = moved
+            others = (other for at, other in placed.items() if at != number)
+            if kept and moved.box.inside(_room(spot)) and not any(moved.box.meets(other.box) for other in others):
+                placed[number] = moved
                 break
-        placed.append(spot)
-    return placed
+    return [placed[number] for number in sorted(placed)]
 
 
-def labels_of(texts: Sequence[tuple[Spot, str]], spots: Sequence[Spot], size: float) -> list[Label]:
-    """A label for each text, as near to its spot as there is room; none overlaps another label or a mark."""
-    taken = [spot.box for spot in spots]
+def labels_of(
+    texts: Sequence[tuple[Spot, str]], spots: Sequence[Spot], size: float, kept_free: Sequence[Box] = ()
+) -> list[Label]:
+    """A label for each text, as near to its spot as there is room; none overlaps another label, a mark or what is kept free."""
+    taken = [*kept_free, *(spot.box for spot in spots)]
     labels: list[Label] = []
     for spot, text in texts:
         for label in _around(spot, text, size):
@@ -152,7 +174,7 @@ def _is_low(reach: Reach | None) -> bool:
 
 def _room(spot: Spot) -> Box:
     """Where a spot may move: inside the square, or inside its strip."""
-    mark, wide = spot.mark, 14
+    mark, wide = spot.mark, spot.radius + 2 * _GAP
     return Box(
         left=LEFT - STRIP if mark.x is None else LEFT - wide,
         right=LEFT if mark.x is None else LEFT + SIDE + wide,
@@ -162,13 +184,13 @@ def _room(spot: Spot) -> Box:
 
 
 def _nearby(spot: Spot) -> Iterator[Spot]:
-    """The spot itself, then ever wider steps around it; a range moves only across itself."""
-    step = 2 * spot.radius + 2 * _GAP
+    """The spot itself, then ever wider steps around it; what only bounds are known of moves across them alone."""
+    step = spot.radius + _GAP
     for ring in range(_RINGS):
         for right, down in _STEPS if ring else _STEPS[:1]:
-            if ring and not (right or down):
+            if (ring and not (right or down)) or (right and spot.is_wide) or (down and spot.is_high):
                 continue
-            yield _moved(spot, right * step * ring / 2, down * step * ring / 2)
+            yield _moved(spot, right * step * ring, down * step * ring)
 
 
 def _moved(spot: Spot, right: float, down: float) -> Spot:

@@ -67,7 +67,7 @@ class Waterfall:
         key = f"mat_from_{rating.origin}"
         if rating.origin is Origin.USER and not rating.evidence:
             key = "mat_from_user_without"
-        return self._say(key, evidence=rating.evidence, rule=rating.rule, because=self._voice.word(rating.because))
+        return self._say(key, evidence=rating.evidence, rule=rating.rule, because=self._voice.word(rating.because).rstrip(".\u3002"))
 
     def _numbers(self, result: RecordResult) -> Iterator[str]:
         values = {column: rating.value for column, rating in used_of(result) if rating.value is not None}

@@ -10,9 +10,11 @@ from matcher.tell.materiality.layout import (
     HIGHEST,
     LEFT,
     LOWEST,
+    MARGIN,
     SIDE,
     STRIP,
     TOP,
+    Box,
     Label,
     Spot,
     across,
@@ -34,8 +36,8 @@ _COLOUR = {"E": "#1a6b3c", "S": "#1f4e9c", "G": "#7a3b8f"}
 _INK, _SOFT, _LINE, _AREA, _STRIP_FILL, _EDGE = "#1c2430", "#4a5565", "#9c4a00", "#fdf0e2", "#f1f3f6", "#6b7685"
 _GRID = "#d5dae1"
 _UNSAFE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_KEY_LEFT = LEFT + SIDE + 44
-_KEY_WIDTH = 440
+_KEY_LEFT = LEFT + SIDE + 64
+_KEY_WIDTH = 480
 _WIDTH = _KEY_LEFT + _KEY_WIDTH + 28
 _ROW = 40
 _NAMED_UP_TO = 12
@@ -50,7 +52,7 @@ def matrix_svg(told: Materiality, voice: Voice, name: str) -> str:
     legend = list(_legend(voice, found, told))
     key_rows = len(found)
     bottom = TOP + SIDE + STRIP + 86
-    height = max(bottom + 26 * ((len(legend) + 2) // 3) + 60, TOP + 16 + _ROW * key_rows + 90)
+    height = max(bottom + 26 * ((len(legend) + 1) // 2) + 8, TOP + _ROW * (key_rows + 2) + 40)
     title = voice.say("mat_matrix_title", name=name)
     head = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -91,15 +93,29 @@ def _drawing(told: Materiality, voice: Voice, name: str) -> Iterator[str]:
         yield from _reach(spot)
     named = len(pairs) <= _NAMED_UP_TO
     texts = [(of_topic[topic.code][0], _label(topic, voice, named=named)) for topic, _ in pairs]
-    labels = labels_of(texts, spots, _LABEL)
+    free = _kept_free(thresholds, voice)
+    labels = labels_of(texts, spots, _LABEL, free)
     if named and len(labels) < len(texts):
-        labels = labels_of([(of_topic[topic.code][0], topic.code) for topic, _ in pairs], spots, _LABEL)
+        labels = labels_of([(of_topic[topic.code][0], topic.code) for topic, _ in pairs], spots, _LABEL, free)
     for label in labels:
         yield from _leader(label)
     for spot in spots:
         yield from _mark(spot, voice)
     for label in labels:
         yield _write(label.x, label.y, label.text, _LABEL, halo=True)
+
+
+def _kept_free(thresholds: tuple[Fraction, Fraction], voice: Voice) -> list[Box]:
+    """The corners in which words of the drawing stand."""
+    right, bottom = LEFT + SIDE, TOP + SIDE + STRIP
+    material = width_of(voice.say("mat_matrix_area"), 13) + 12
+    strip = width_of(voice.say("mat_matrix_strip"), 12) + 12
+    line = upward(thresholds[1])
+    return [
+        Box(left=right + 14, right=right + MARGIN, top=line - 10, bottom=line + 8),
+        Box(left=right - material, right=right, top=TOP, bottom=TOP + 26),
+        Box(left=right - strip, right=right, top=bottom - 22, bottom=bottom),
+    ]
 
 
 def _ground(thresholds: tuple[Fraction, Fraction], voice: Voice) -> Iterator[str]:
@@ -123,7 +139,7 @@ def _ground(thresholds: tuple[Fraction, Fraction], voice: Voice) -> Iterator[str
     said_x = voice.say("mat_matrix_threshold", value=shown(thresholds[0]))
     said_y = voice.say("mat_matrix_threshold", value=shown(thresholds[1]))
     yield _write(x + 5, TOP - 7, said_x, 12, colour=_LINE)
-    yield _write(right + 4, y + 4, shown(thresholds[1]), 12, colour=_LINE, label=said_y)
+    yield _write(right + 18, y + 4, shown(thresholds[1]), 12, colour=_LINE, label=said_y)
     yield _write(right - 8, TOP + 20, voice.say("mat_matrix_area"), 13, anchor="end", colour=_LINE)
     yield _write(LEFT - STRIP / 2, TOP - 7, voice.say("mat_matrix_strip"), 12, anchor="middle", colour=_SOFT)
     yield _write(right - 8, bottom + STRIP - 8, voice.say("mat_matrix_strip"), 12, anchor="end", colour=_SOFT)
@@ -201,9 +217,10 @@ def _key(topics: Sequence[TopicResult], voice: Voice, told: Materiality) -> Iter
     yield _write(_KEY_LEFT, y, voice.say("mat_topics"), 15, bold=True)
     for topic in topics:
         y += _ROW
-        yield shape(topic.pillar, _KEY_LEFT + 8, y - 14, 7, good=False, sure=True)
-        yield _write(_KEY_LEFT + 24, y - 9, _cut(f"{topic.code} {voice.word(topic.name)}", 13.5, _KEY_WIDTH - 150), 13.5, bold=True)
         verdict = voice.say(f"verdict_{topic.verdict}")
+        room = _KEY_WIDTH - 40 - width_of(verdict, 12.5)
+        yield shape(topic.pillar, _KEY_LEFT + 8, y - 14, 7, good=False, sure=True)
+        yield _write(_KEY_LEFT + 24, y - 9, _cut(f"{topic.code} {voice.word(topic.name)}", 14, room), 13.5, bold=True)
         yield _write(_KEY_LEFT + _KEY_WIDTH, y - 9, verdict, 12.5, anchor="end", colour=_INK)
         yield _write(_KEY_LEFT + 24, y + 7, _cut(kinds_told(topic, voice), 12, _KEY_WIDTH - 24), 12, colour=_SOFT)
     y += _ROW
@@ -230,7 +247,7 @@ def _legend(voice: Voice, topics: Sequence[TopicResult], told: Materiality) -> I
 
 def _placed_legend(legend: Sequence[tuple[str, str]], top: float) -> Iterator[str]:
     for at, (drawing, words) in enumerate(legend):
-        x, y = LEFT - STRIP + 12 + (at % 3) * 232, top + (at // 3) * 26
+        x, y = LEFT - STRIP + 12 + (at % 2) * 330, top + (at // 2) * 26
         yield f'<g transform="translate({_n(x)} {_n(y)})">{drawing}</g>'
         yield _write(x + 22, y + 4.5, words, 12, colour=_SOFT)
 

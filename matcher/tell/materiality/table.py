@@ -11,10 +11,11 @@ from matcher.tell.voice import Voice, inert
 def kinds_told(topic: TopicResult, voice: Voice) -> str:
     """The four numbers of a topic in words, each with its own score or bounds."""
     told = [
-        f"{voice.say(f'kind_{kind}')} {interval(found.score, found.lower, found.upper) or '–'}"
+        f"{voice.say(f'kind_{kind}')} {interval(found.score, found.lower, found.upper)}"
         for kind, found in topic.kinds.items()
+        if found.upper is not None
     ]
-    return ", ".join(told)
+    return ", ".join(told) or voice.say("verdict_not_assessed")
 
 
 def matrix_table(told: Materiality, voice: Voice) -> list[list[str]]:
