@@ -1,11 +1,14 @@
 """`taxomatch batch`: a table of projects to the same table with the answers beside it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from matcher.cli import give
 from matcher.cli.outcome import Exit, end, refuse, tell
+
+if TYPE_CHECKING:
+    from matcher.model.assessment import Assessment
 
 _COLUMN = "NAME"
 
@@ -66,6 +69,9 @@ def batch(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show how the table would be read; write nothing.")
     ] = False,
+    materiality: Annotated[
+        bool, typer.Option("--materiality", help="Add what may be material: topics, verdict, coverage.")
+    ] = False,
     raw_cells: Annotated[
         bool, typer.Option("--raw-cells", help="Copy cells that begin like a formula as they are.")
     ] = False,
@@ -78,8 +84,10 @@ def batch(
     from functools import cache, partial
 
     from matcher.batch import AnswerCells, BatchOptions, look, run
+    from matcher.cli.materiality import with_materiality
     from matcher.read import Choice, TableOptions, read_data_column
     from matcher.tell.cells import Cells
+    from matcher.tell.materiality.cells import COLUMNS, cells_of
     from matcher.tell.voice import Voice
 
     named = {
@@ -99,9 +107,10 @@ def batch(
     if output is None and not dry_run:
         refuse("nowhere to write: name a file with -o, or - for stdout")
     matcher = give.load(pack)
+    asked = give.options_of(as_of, lang, matcher)
     options = BatchOptions(
         table=TableOptions(encoding=encoding, delimiter=delimiter, header_row=header_row, choice=choice),
-        answers=give.options_of(as_of, lang, matcher),
+        answers=with_materiality(asked, matcher) if materiality else asked,
         rejects=rejects,
         limit=limit,
         raw_cells=raw_cells,
@@ -116,7 +125,13 @@ def batch(
     gc.set_threshold(100_000, 20, 100)  # and rows leave no circles behind, so that few are needed
     cells = Cells(book, matcher.pack.taxonomy)
     voice = cache(partial(Voice, book.sentences))
-    add = AnswerCells(columns=cells.columns, of=lambda answer: cells.of(answer, voice(lang or answer.language)))
+    columns = (*cells.columns, *COLUMNS) if materiality else cells.columns
+
+    def row_of(answer: "Assessment") -> list[str]:
+        own = cells.of(answer, voice(lang or answer.language))
+        return [*own, *cells_of(answer.materiality)] if materiality else own
+
+    add = AnswerCells(columns=columns, of=row_of)
     summary = run(matcher, source, output, add, options, tell)
     for line in summary.lines():
         tell(line)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.cli import give
+from matcher.cli.materiality import with_materiality
 from matcher.cli.outcome import Exit, end, refuse
 from matcher.model.states import Band, Outcome, Status
 
@@ -38,6 +39,9 @@ def classify(
     format_: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,
     output: give.OutputOption = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show hits, doubts and points (table only).")] = False,
+    materiality: Annotated[
+        bool, typer.Option("--materiality", help="Add what may be material, both ways, and what rates it.")
+    ] = False,
     encoding: Annotated[str | None, typer.Option("--encoding", help="The encoding, if it is not found.")] = None,
     fail_on: Annotated[
         list[str] | None,
@@ -51,6 +55,8 @@ def classify(
     figures = give.data_of(data)
     matcher = give.load(pack)
     options = give.options_of(as_of, lang, matcher)
+    if materiality:
+        options = with_materiality(options, matcher)
     documents = give.documents_of(files or (), text, figures, encoding=encoding)
     answers = list(matcher.classify_many(documents, options))
     _write(answers, matcher, format_, output, lang, explain=explain)
@@ -94,6 +100,10 @@ def _print(
     for answer in answers:
         voice = Voice(matcher.pack.book.sentences, lang or answer.language)
         print_assessment(answer, voice, console)
+        if answer.materiality is not None and matcher.pack.materiality is not None:
+            from matcher.tell.materiality.terminal import print_materiality
+
+            print_materiality(answer.materiality, matcher.pack.materiality, voice, console)
         if explain:
             print_reading(answer.document, matcher.read(answer.document), matcher.pack.book, voice, console)
     if output is not None:

@@ -10,6 +10,7 @@ from matcher import __version__
 from matcher.model.assessment import Assessment
 from matcher.tell.cells import Cells
 from matcher.tell.markdown import markdown
+from matcher.tell.materiality.cells import COLUMNS, cells_of
 from matcher.tell.neutral import neutral
 from matcher.tell.objects import Objects
 from matcher.tell.voice import Voice
@@ -28,22 +29,34 @@ def written(answers: Sequence[Assessment], matcher: "Matcher", format_: str, lan
         return Voice(book.sentences, language or answer.language)
 
     if format_ == "md":
-        return "\n".join(markdown(answer, voice_of(answer)) for answer in answers)
+        return "\n".join(_as_markdown(answer, matcher, voice_of(answer)) for answer in answers)
     if format_ == "csv":
         return _as_csv(answers, Cells(book, taxonomy), voice_of)
-    objects = Objects(book.rules, taxonomy.activities, TOOL)
+    objects = Objects(book.rules, taxonomy.activities, TOOL, matcher.pack.materiality)
     told = [objects.of(answer, voice_of(answer)) for answer in answers]
     if format_ == "jsonl":
         return "".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in told)
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
+def _as_markdown(answer: Assessment, matcher: "Matcher", voice: Voice) -> str:
+    """One answer, with its screening where it has one."""
+    told, book = answer.materiality, matcher.pack.materiality
+    if told is None or book is None:
+        return markdown(answer, voice)
+    from matcher.tell.materiality.markdown import markdown_of
+
+    return markdown(answer, voice) + "\n" + markdown_of(told, book, voice, answer.document.id)
+
+
 def _as_csv(answers: Sequence[Assessment], cells: Cells, voice_of: Callable[[Assessment], Voice]) -> str:
     """A table with the id, title and text of each document before its `tm_` columns."""
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(["id", "title", "text", *cells.columns])
+    screened = any(answer.materiality is not None for answer in answers)
+    writer.writerow(["id", "title", "text", *cells.columns, *(COLUMNS if screened else ())])
     for answer in answers:
         own = [answer.document.id, answer.document.title, answer.document.text]
-        writer.writerow([neutral(cell) for cell in [*own, *cells.of(answer, voice_of(answer))]])
+        more = cells_of(answer.materiality) if screened else []
+        writer.writerow([neutral(cell) for cell in [*own, *cells.of(answer, voice_of(answer)), *more]])
     return table.getvalue()

@@ -11,7 +11,7 @@ from matcher.cli import give
 from matcher.cli.outcome import Exit, end, refuse, tell
 
 if TYPE_CHECKING:
-    from matcher.model.document import Document
+    from matcher.model.document import Document, Options
     from matcher.model.materiality import MaterialityOptions
     from matcher.model.ratings import Materiality
     from matcher.model.topics import MaterialityBook
@@ -161,6 +161,16 @@ def options_of(
     from matcher.read import read_priors
 
     return MaterialityOptions(standard=standard or "", preset=preset or "", priors=tuple(read_priors(str(priors))))
+
+
+def with_materiality(options: "Options", matcher: "Matcher") -> "Options":
+    """The options of an answer with a screening as the register, or the pack, asks for."""
+    from dataclasses import replace
+
+    from matcher.model.materiality import MaterialityOptions
+
+    book_of(matcher)
+    return replace(options, materiality=MaterialityOptions())
 
 
 def screened(

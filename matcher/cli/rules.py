@@ -38,11 +38,17 @@ def try_examples(
     pack: give.PackOption = None,
 ) -> None:
     """Run the examples that the rules carry, and the counterexamples; exit code 1 if one fails."""
-    from matcher.trial import run_examples
+    from matcher.trial import TrialReport, run_examples, run_notices
 
     matcher = give.load(pack)
-    _known(rules, matcher.pack.book.rules)
-    report = run_examples(matcher.classify_many, matcher.pack, only=rules or ())
+    noticing = {rule.id for rule in matcher.pack.materiality.text_rules} if matcher.pack.materiality else set[str]()
+    named = [one for one in rules or () if one not in noticing]
+    _known(named, matcher.pack.book.rules)
+    report = TrialReport(examples=0, expectations=0, failures=())
+    if named or not rules:
+        report = run_examples(matcher.classify_many, matcher.pack, only=named)
+    if len(named) < len(rules or ()) or not rules:
+        report = report.with_(run_notices(matcher.notice, matcher.pack, only=rules or ()))
     sys.stdout.write(f"{report}\n")
     if not report.passed:
         end(Exit.GATE_FAILED)

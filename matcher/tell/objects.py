@@ -7,6 +7,8 @@ from matcher.model.assessment import Assessment, Excluded, Finding, Match, SetAs
 from matcher.model.evidence import Doubt, Hit
 from matcher.model.rules import Rule
 from matcher.model.taxonomy import Activity
+from matcher.model.topics import MaterialityBook
+from matcher.tell.materiality.objects import MaterialityObjects
 from matcher.tell.voice import Voice
 
 JsonObject = dict[str, Any]
@@ -15,15 +17,22 @@ JsonObject = dict[str, Any]
 class Objects:
     """Turns assessments into plain objects."""
 
-    def __init__(self, rules: tuple[Rule, ...], activities: dict[str, Activity], tool: tuple[str, str]) -> None:
+    def __init__(
+        self,
+        rules: tuple[Rule, ...],
+        activities: dict[str, Activity],
+        tool: tuple[str, str],
+        materiality: MaterialityBook | None = None,
+    ) -> None:
         self._rules = rules
+        self._materiality = MaterialityObjects(materiality) if materiality else None
         self._activities = activities
         self._tool = {"name": tool[0], "version": tool[1]}
 
     def of(self, answer: Assessment, voice: Voice) -> JsonObject:
         """The whole answer. Sentences are in the voice's language, everything else is the same in all."""
         fields = {"title": answer.document.title, "text": answer.document.text}
-        return {
+        told = {
             "id": answer.document.id,
             "status": answer.status,
             "class": answer.class_id,
@@ -54,6 +63,9 @@ class Objects:
             "decision_id": answer.decision_id,
             "problem": answer.document.problem or None,
         }
+        if answer.materiality is not None and self._materiality is not None:
+            told["materiality"] = self._materiality.of(answer.materiality, voice)
+        return told
 
     def _match(self, match: Match, fields: dict[str, str], voice: Voice) -> JsonObject:
         """One match."""

@@ -11,6 +11,7 @@ from matcher.know.terms.inflection import Inflection
 from matcher.model.folding import is_chinese
 
 MOST_VARIANTS = 600
+_ALL_CLOSED = 2
 
 _BORDER = re.compile(r"(?<=[a-z0-9])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z0-9])")
 
@@ -103,12 +104,12 @@ def is_exact(body: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _closings(gaps: int, most: int) -> list[tuple[str, ...]]:
-    """What to put into the gaps: every combination, or with fewer gaps closed at once where there is no room for all.
+    """What to put into the gaps: every combination of up to two, one closed gap at a time of more.
 
-    Empty when there is not even room for one closed gap at a time.
+    Fewer where there is no room for all; empty when there is not even room for one closed gap at a time.
     """
     found: list[tuple[str, ...]] = []
-    for closed in range(gaps + 1):
+    for closed in range((gaps if gaps <= _ALL_CLOSED else 1) + 1):
         room = most - len(found)
         if math.comb(gaps, closed) > room:
             return found if closed > 1 else []
