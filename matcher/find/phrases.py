@@ -114,15 +114,19 @@ class Assembler:
             self._place(phrase, shared)
 
     def uses(self) -> list[int]:
-        """What each term of the table is good for."""
+        """What each term of the table is good for, as the number of a `Use`."""
+        cue, tells, carries = int(Use.CUE), int(Use.CUE | Use.TELLS), int(Use.CARRIES)
+        serves, rests = int(Use.SERVES), int(Use.RESTS)
         uses = [0] * len(self._terms)
         for phrase in self._phrases:
-            use = Use.CUE if phrase.rule < 0 else Use.CARRIES if phrase.kind in _CARRYING else Use.SERVES
-            use |= Use.TELLS if phrase.kind == _FOREIGN else 0
-            for term in (term for part in phrase.parts for term in part):
-                uses[term] |= use
+            use = carries if phrase.kind in _CARRYING else serves
+            if phrase.rule < 0:
+                use = tells if phrase.kind == _FOREIGN else cue
+            for part in phrase.parts:
+                for term in part:
+                    uses[term] |= use
         for term in self._carriers.named_by.keys() | self._carriers.keyed_by.keys():
-            uses[term] |= Use.RESTS
+            uses[term] |= rests
         return uses
 
     def _place(self, phrase: Phrase, shared: Counter[int]) -> None:
@@ -140,7 +144,7 @@ class Assembler:
                 index.named_by.setdefault(term, []).append(phrase.index)
         else:
             self._parts[phrase.index] = [frozenset(part) for part in phrase.parts]
-            rarest = min(phrase.parts, key=lambda part: max(shared[term] for term in part))
+            rarest = min(phrase.parts, key=lambda part: max(map(shared.__getitem__, part)))
             for term in rarest:
                 index.keyed_by.setdefault(term, []).append(phrase.index)
 
