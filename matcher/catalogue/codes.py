@@ -81,6 +81,7 @@ class Codes:
         if industry := _INDUSTRY.fullmatch(text):
             system = re.sub(r"[^a-z0-9]", "", industry["system"]).replace("gbt", "gb")
             return self._industry(Industry(system), industry["revision"] or "", industry["code"], written)
+        self._refuse_list_not_held(text, written)
         systems, rest = self._named_list(text)
         candidates = self._candidates(rest, systems)
         complete = [code for code in candidates if _fold(code.code) == _fold(rest)]
@@ -91,6 +92,13 @@ class Codes:
             if not complete and _WITH_SECTION.fullmatch(text) and candidates:
                 return self._industry(Industry.NACE, "", text, written)
         raise _refusal(written, candidates, self._nearest(rest, systems))
+
+    def _refuse_list_not_held(self, text: str, written: str) -> None:
+        """Say what is missing of a framework that is named and whose codes the pack does not hold."""
+        for framework in self._taxonomy.frameworks.values():
+            if framework.missing and re.match(rf"{re.escape(framework.id)}([\s:/]|$)", text):
+                missing = in_language(framework.missing, "en")
+                raise Refusal(f"{written}: the pack holds no codes of {framework.id}. It would need: {missing}")
 
     def _named_list(self, text: str) -> tuple[frozenset[str], str]:
         """The lists that the text names before the code, if any, and the code itself."""

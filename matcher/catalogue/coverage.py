@@ -66,6 +66,7 @@ class Coverage:
 
     day: datetime.date
     lists: tuple[ListCoverage, ...]
+    not_held: tuple[str, ...]
     activities: int
     without_rule: tuple[str, ...]
     rules: int
@@ -87,6 +88,7 @@ def coverage_of(pack: Pack, day: datetime.date) -> Coverage:
     return Coverage(
         day=day,
         lists=tuple(_lists(taxonomy)),
+        not_held=tuple(one.id for one in taxonomy.frameworks.values() if one.missing),
         activities=len(taxonomy.activities),
         without_rule=tuple(one for one in taxonomy.activities if one not in found),
         rules=len(rules),

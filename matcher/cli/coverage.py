@@ -14,6 +14,7 @@ def coverage_lines(coverage: Coverage, *, everything: bool) -> Iterator[str]:
     yield f"on {coverage.day}"
     for one in coverage.lists:
         yield f"{one.framework}: {_listed(one)} listed{_named(one.missing, most, ', not: ')}"
+    yield f"lists without codes of their own: {_named(coverage.not_held, most)}"
     yield f"activities: {coverage.activities}, without rule: {_named(coverage.without_rule, most)}"
     lacking = [f"{one.rule} (no {one.what} in {one.language})" for one in coverage.lacking]
     yield f"rules: {coverage.rules}, without example or near miss: {_named(lacking, most)}"
@@ -42,6 +43,7 @@ def coverage_object(coverage: Coverage) -> dict[str, Any]:
             }
             for one in coverage.lists
         },
+        "lists_not_held": list(coverage.not_held),
         "activities": coverage.activities,
         "activities_without_rule": list(coverage.without_rule),
         "rules": coverage.rules,

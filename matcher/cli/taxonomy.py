@@ -188,8 +188,9 @@ def import_(
 ) -> None:
     """Write a pack that holds the official table of a framework as YAML; use it with --pack DIR."""
     from matcher.catalogue.intake import read_official_table, take_in
-    from matcher.know.export import write_files
+    from matcher.know.export import refuse_unless_empty, write_files
 
+    refuse_unless_empty(output)
     taxonomy = _pack(pack).taxonomy
     official = read_official_table(table, taxonomy, encoding)
     for line in official.told:

@@ -23,7 +23,9 @@ def write_workbook(path: Path, columns: list[str], rows: list[list[str]], book: 
     """Write the workbook; every cell is text, so that nothing in it acts."""
     from xlsxwriter import Workbook
 
-    workbook = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    workbook = Workbook(
+        str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     workbook.set_properties({"created": _MADE})
     head = workbook.add_format({"bold": True, "bg_color": "#e8eef5", "text_wrap": True, "valign": "top"})
     sheet = workbook.add_worksheet("register")

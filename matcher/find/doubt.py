@@ -69,7 +69,12 @@ class Doubter:
         for kind in SCOPED:
             cues = here.get(kind)
             if cues:
-                found[kind] = [cue for cue in cues if any(self._applies(cue, span, original) for span in spans)]
+                found[kind] = [
+                    cue
+                    for cue in cues
+                    if any(self._applies(cue, span, original) for span in spans)
+                    and not any(cue.start < end and start < cue.end for start, end in spans)
+                ]
         return found
 
     def other_role(self, standing: Standing, here: ClauseCues, role: str) -> Cue | None:

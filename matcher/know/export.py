@@ -19,19 +19,25 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> int:
 
     Raises Refusal when the folder holds something already, or cannot be written (exit code 4).
     """
-    place = Place(file=str(folder))
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            hint = "Name a new folder, or an empty one: nothing is overwritten."
-            raise Refusal([Problem(place=place, message="this is no empty folder", hint=hint)])
+        refuse_unless_empty(folder)
         for name, data in contents.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     except OSError as error:
-        problem = Problem(place=place, message=f"cannot be written: {error.strerror}", hint="Name another folder.")
+        problem = Problem(
+            place=Place(file=str(folder)), message=f"cannot be written: {error.strerror}", hint="Name another folder."
+        )
         raise Refusal([problem], exit_code=_UNWRITABLE) from None
     return len(contents)
+
+
+def refuse_unless_empty(folder: Path) -> None:
+    """Raises Refusal when the folder holds something already, or is no folder."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        hint = "Name a new folder, or an empty one: nothing is overwritten."
+        raise Refusal([Problem(place=Place(file=str(folder)), message="this is no empty folder", hint=hint)])
 
 
 def text_of(place: Place) -> str:

@@ -64,6 +64,9 @@ class Attestations:
     safeguards: Attestation | None = None
 
 
+_NO_REGISTER = Register()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One project description.
@@ -71,7 +74,8 @@ class Document:
     `title` and `text` are the fields that are searched, exactly as they came; spans count their code points.
     `data` maps a measure id to the value its owner wrote, such as `20 gCO2e/kWh`. `problem` is filled when the
     document could not be read (status `error`), `skip` when it is no project (a totals row; status `skipped`).
-    `materiality` holds the impacts, risks and opportunities its owner recorded. `flags` is what reading noticed and the assessment hands on, such as a date that could not be read.
+    `materiality` holds the impacts, risks and opportunities its owner recorded. `flags` is what reading noticed and
+    the assessment hands on, such as a date that could not be read.
     """
 
     id: str
@@ -82,7 +86,7 @@ class Document:
     deal: Deal = Deal()
     data: dict[str, str] = field(default_factory=dict)
     attest: Attestations = Attestations()
-    materiality: Register = Register()
+    materiality: Register = _NO_REGISTER
     problem: str = ""
     skip: str = ""
     flags: tuple[str, ...] = ()

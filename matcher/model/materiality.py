@@ -147,6 +147,7 @@ class Rating:
 
 
 NOTHING_KNOWN = Rating()
+_NOWHERE = Place(file="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +196,7 @@ class Record:
     candidate: bool = False
     rules: tuple[str, ...] = ()
     because: Words = field(default_factory=dict)
-    place: Place = Place(file="")
+    place: Place = _NOWHERE
     places: dict[str, Place] = field(default_factory=dict)
 
     @property
@@ -218,7 +219,7 @@ class NoneFound:
     by: str
     on: datetime.date | None
     because: str = ""
-    place: Place = Place(file="")
+    place: Place = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +229,7 @@ class OutOfScope:
     standard_version: str
     topic: str
     because: str
-    place: Place = Place(file="")
+    place: Place = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,4 +262,4 @@ class SectorPrior:
     kind: RecordKind
     value: int
     source: str
-    place: Place = Place(file="")
+    place: Place = _NOWHERE

@@ -58,7 +58,7 @@ class RecordResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindResult:
-    """One of the four numbers of a topic: the greatest over its records, never a sum. `record` is the one it comes from."""
+    """One of the four numbers of a topic: the greatest over its records, never a sum; it comes from `record`."""
 
     verdict: MaterialVerdict
     records: int

@@ -74,6 +74,13 @@ def test_what_no_list_holds_is_refused(codes: Codes, written: str):
         codes.read(written)
 
 
+def test_a_list_that_is_named_but_not_held_says_what_is_missing(codes: Codes):
+    with pytest.raises(Refusal, match=r"holds no codes of hong-kong\. It would need: The activity sheets"):
+        codes.read("hong-kong 1.1")
+    with pytest.raises(Refusal, match="holds no codes of cgt"):
+        codes.read("CGT: 4.1")
+
+
 def test_every_code_of_every_listing_can_be_read_back(pack: Pack, codes: Codes):
     for activity in pack.taxonomy.activities.values():
         for listing in activity.listings:

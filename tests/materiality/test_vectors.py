@@ -39,9 +39,7 @@ SMALL_RISK = Record(
     topic="E3.1",
     kind=RecordKind.RISK,
     state=RecordState.ANTICIPATED,
-    horizons={
-        horizon: {Factor.MAGNITUDE: Rating(value=2), Factor.LIKELIHOOD: Rating(value=5)} for horizon in Horizon
-    },
+    horizons={horizon: {Factor.MAGNITUDE: Rating(value=2), Factor.LIKELIHOOD: Rating(value=5)} for horizon in Horizon},
 )
 
 

@@ -1,4 +1,4 @@
-"""Candidates: what the activity, the listing, the text and a sector prior say might be material. They never decide alone.
+"""Candidates: what the activity, its listings, the text and sector priors say might be material.
 
 Section 2.9 of the method. A value that loses against a stronger or higher one is kept with the one that wins.
 """
@@ -82,11 +82,11 @@ class Drafts:
             if effect.shift:
                 _shift(self.found[effect.topic, effect.kind], effect, one)
 
-    def from_priors(self, priors: Iterable[SectorPrior], assessment: Assessment, standard_of: Mapping[str, str]) -> None:
+    def from_priors(
+        self, priors: Iterable[SectorPrior], assessment: Assessment, standard_of: Mapping[str, str]
+    ) -> None:
         """What is usual in the industries of the activities found; `standard_of` maps a prior's code to our topic."""
-        sectors = {
-            code for match in assessment.matches for code in self._taxonomy.activities[match.activity].isic
-        }
+        sectors = {code for match in assessment.matches for code in self._taxonomy.activities[match.activity].isic}
         nearest: dict[Key, SectorPrior] = {}
         for prior in priors:
             topic = standard_of.get(prior.topic, "")
@@ -100,7 +100,11 @@ class Drafts:
             draft = self._draft(topic, kind, because, _STATE[kind])
             _note(draft, _FROM_PRIOR)
             rating = Rating(
-                value=prior.value, origin=Origin.SECTOR_PRIOR, rule=f"{prior.place}", evidence=prior.source, because=because
+                value=prior.value,
+                origin=Origin.SECTOR_PRIOR,
+                rule=f"{prior.place}",
+                evidence=prior.source,
+                because=because,
             )
             if kind is RecordKind.IMPACT_NEGATIVE:
                 _put(draft, None, Factor.SCALE, rating)
@@ -197,7 +201,7 @@ def _put(draft: Draft, horizon: Horizon | None, factor: Factor, rating: Rating) 
 
 
 def _shift(draft: Draft, effect: Effect, one: Noticed) -> None:
-    """Move a value that is there by some steps, within the scale; it is no surer than it was. Nothing to move, nothing moved."""
+    """Move a value that is there by some steps, within the scale; it is no surer than it was."""
     for horizon, factor in _places(effect):
         place = draft.ratings if horizon is None else draft.horizons.get(horizon, {})
         known = place.get(factor)

@@ -66,9 +66,7 @@ def _names(record: Record, book: MaterialityBook) -> Iterator[Fault]:
     yield from _code(record.standard_version, record.topic, book)
     allowed = _STATES[record.kind in IMPACTS]
     if record.state not in allowed:
-        yield Fault(
-            code="E_STATE_OF_OTHER_AXIS", column="state", found=record.state, expected=" or ".join(allowed)
-        )
+        yield Fault(code="E_STATE_OF_OTHER_AXIS", column="state", found=record.state, expected=" or ".join(allowed))
 
 
 def _code(standard: str, code: str, book: MaterialityBook) -> Iterator[Fault]:
@@ -105,6 +103,10 @@ def _financial(record: Record, book: MaterialityBook) -> Iterator[Fault]:
             if Factor.LIKELIHOOD in ratings and ratings[Factor.LIKELIHOOD].given:
                 column = f"{horizon}.likelihood"
                 yield Fault(code="E_LIKELIHOOD_ON_CURRENT", column=column, expected="nothing here: it has happened")
+    yield from _left_out(record, book)
+
+
+def _left_out(record: Record, book: MaterialityBook) -> Iterator[Fault]:
     standard = book.standards.get(record.standard_version)
     for horizon, because in record.left_out.items():
         column = f"{horizon}.left_out"
@@ -133,9 +135,7 @@ def _out_of_range(ratings: Iterable[tuple[str, Rating]]) -> Iterator[Fault]:
 def _residual(record: Record, register: Sequence[Record]) -> Iterator[Fault]:
     if not record.residual_of:
         if record.mitigation is not None or record.mitigation_evidence:
-            yield Fault(
-                code="E_MITIGATION_WITHOUT_GROSS", column="residual_of", expected="the id of the gross record"
-            )
+            yield Fault(code="E_MITIGATION_WITHOUT_GROSS", column="residual_of", expected="the id of the gross record")
         return
     gross = next((one for one in register if one.id == record.residual_of and one is not record), None)
     if gross is None or gross.residual_of:
@@ -169,7 +169,10 @@ def _override(override: Override, record: Record) -> Iterator[Fault]:
     elif override.value not in map(str, range(LOWEST, HIGHEST + 1)):
         yield Fault(code="E_OUT_OF_RANGE", column=column, found=override.value, expected=_STEPS)
     for what, value in (
-        ("by", override.by), ("on", override.on), ("because", override.because), ("document", override.document)
+        ("by", override.by),
+        ("on", override.on),
+        ("because", override.because),
+        ("document", override.document),
     ):
         if not value:
             expected = "name, day, reason and document of the override"

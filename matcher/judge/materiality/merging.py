@@ -1,4 +1,4 @@
-"""Candidates beside what a person recorded: a person's value wins, a gap is filled, and only what nobody spoke of is added."""
+"""Candidates beside a person's records: the person wins, gaps are filled, what nobody spoke of is added."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -57,8 +57,10 @@ def _filled(record: Record, draft: Draft) -> Record:
         record,
         ratings=_filled_ratings(record.ratings, dict(_fitting(draft.ratings, record.state))),
         horizons={
-            horizon: _filled_ratings(record.horizons.get(horizon, {}), dict(_fitting(ratings, record.state)))
-            for horizon, ratings in {**dict.fromkeys(record.horizons, {}), **draft.horizons}.items()
+            horizon: _filled_ratings(
+                record.horizons.get(horizon, {}), dict(_fitting(draft.horizons.get(horizon, {}), record.state))
+            )
+            for horizon in dict.fromkeys((*record.horizons, *draft.horizons))
             if horizon not in left_out
         },
         rules=tuple(draft.rules),

@@ -35,8 +35,8 @@ _Range = tuple[int, int]
 class Numbers:
     """What can be computed of one record.
 
-    `score` is there when the factors that it needs are. `assessed` is False when every factor is missing. `grave`:
-    so severe, or of such magnitude, that rarity alone never clears it; `may_be_grave`: a missing factor could make it so.
+    `score` is there when the factors that it needs are. `assessed` is False when every factor is missing. `grave`: so
+    severe, or of such magnitude, that rarity never clears it; `may_be_grave`: a missing factor could make it so.
     """
 
     assessed: bool
@@ -60,7 +60,7 @@ class GraveAt:
 
 
 def severity_of(values: Sequence[int]) -> Fraction:
-    """Half the mean and half the greatest of the values (ESRS 1, 2023 AR 11 and 2026 AR 22: any one can make it severe).
+    """Half the mean and half the greatest of the values: any one can make it severe (ESRS 1, 2023 AR 11, 2026 AR 22).
 
     >>> severity_of([1, 1, 5])
     Fraction(11, 3)
@@ -73,9 +73,7 @@ def weight_of(likelihood: int) -> Fraction:
     return Fraction(likelihood, HIGHEST)
 
 
-def numbers_of(
-    record: Record, grave: GraveAt, *, human_rights: bool, usable: Mapping[str, Rating]
-) -> Numbers:
+def numbers_of(record: Record, grave: GraveAt, *, human_rights: bool, usable: Mapping[str, Rating]) -> Numbers:
     """The numbers of a record, from the ratings in `usable` (by column) only."""
     if record.kind in SEVERITY:
         return _impact(record, grave, human_rights, usable)
@@ -92,9 +90,7 @@ def columns_of(record: Record, *, human_rights: bool) -> tuple[str, ...]:
 
 
 def _weighted(record: Record, *, human_rights: bool) -> bool:
-    return record.state is RecordState.POTENTIAL and not (
-        human_rights and record.kind is RecordKind.IMPACT_NEGATIVE
-    )
+    return record.state is RecordState.POTENTIAL and not (human_rights and record.kind is RecordKind.IMPACT_NEGATIVE)
 
 
 def _impact(record: Record, grave: GraveAt, human_rights: bool, usable: Mapping[str, Rating]) -> Numbers:

@@ -63,11 +63,7 @@ class Rater:
         ]
         found += [(record.at(fault.column), fault) for record, fault in faults_between(register.records, demanded)]
         statements: tuple[NoneFound | OutOfScope, ...] = (*register.none_found, *register.out_of_scope)
-        found += [
-            (said.place, fault)
-            for said in statements
-            for fault in faults_of_topic(said, self._book, demanded)
-        ]
+        found += [(said.place, fault) for said in statements for fault in faults_of_topic(said, self._book, demanded)]
         for result in self._judged(register, self._book.default_preset):
             found += [(result.record.at(fault.column), fault) for fault in result.faults]
         return sorted({_problem(place, fault) for place, fault in found})
@@ -101,7 +97,9 @@ class Rater:
         return Materiality(
             standard=follows,
             preset=chosen,
-            thresholds={kind: self._book.presets[chosen].threshold(kind) for kind in self._book.presets[chosen].material_from},
+            thresholds={
+                kind: self._book.presets[chosen].threshold(kind) for kind in self._book.presets[chosen].material_from
+            },
             records=tuple(results),
             topics=topics,
             in_scope=len(topics),
@@ -117,7 +115,7 @@ class Rater:
         return [judge.judge(one, faults_of(one, self._book, register.records)) for one in register.records]
 
     def _noticed(self, sources: Sources) -> Iterator[Noticed]:
-        """The hits as what they say: a negated one, or one of a claim rule, is a claim; another thing is passed over."""
+        """The hits as what they say: a negated one, or one of a claim rule, is a claim; another thing is left out."""
         document = sources.assessment.document if sources.assessment else None
         fields = {"title": document.title, "text": document.text} if document else {}
         for hit in sources.hits:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from matcher.judge.materiality.verdicts import of_axis, of_topic, weakest
-from matcher.model.materiality import Axis, MaterialVerdict, NoneFound, Record, RecordKind, axis_of
+from matcher.model.materiality import Axis, MaterialVerdict, NoneFound, RecordKind
 from matcher.model.ratings import KindResult, RecordResult, TopicResult
 from matcher.model.topics import MaterialityBook
 
@@ -118,8 +118,3 @@ def _kind(results: Sequence[RecordResult]) -> KindResult:
 
 def _greatest(values: Iterable[Fraction | None]) -> Fraction | None:
     return max((one for one in values if one is not None), default=None)
-
-
-def spoken_of(records: Iterable[Record]) -> set[tuple[str, Axis]]:
-    """The topic codes and axes that records speak of."""
-    return {(one.topic, axis_of(one.kind)) for one in records}

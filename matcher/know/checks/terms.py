@@ -121,7 +121,7 @@ class TermChecks:
             complaints.add(
                 term.path, f"term '{term.written}' is two letters with any ending", "Write a longer beginning."
             )
-        if self._fold(body) in self._negating.get(term.language, ()):
+        if term.drawer in _FINDING and self._fold(body) in self._negating.get(term.language, ()):
             complaints.add(
                 term.path,
                 f"term '{term.written}' is a word of negation",

@@ -66,7 +66,9 @@ class _Flattened:
             elif isinstance(value, Text) and not value.text.strip():
                 yield name, place, {}
             else:
-                self._complain(value.place, f"{name} should be keys and values", "Write `{magnitude: 2, likelihood: 3}`.")
+                self._complain(
+                    value.place, f"{name} should be keys and values", "Write `{magnitude: 2, likelihood: 3}`."
+                )
 
     def _overrides(self, node: Entries) -> Iterator[tuple[dict[str, Cell], Place]]:
         value = node.values.get("overrides")

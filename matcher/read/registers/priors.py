@@ -15,15 +15,19 @@ _VALUES = ("value", "prior_1_5")
 _CODE = re.compile(r"(?P<standard>[a-z][a-z0-9-]*(?:_[0-9]{4})?)_code")
 _STEPS = {"vl": 1, "l": 2, "m": 3, "h": 4, "vh": 5, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 _NOTHING = ("", "nd", "n/a", "na")
-_KIND = {"impact_negative": RecordKind.IMPACT_NEGATIVE, "risk": RecordKind.RISK, "financial_dependency": RecordKind.RISK}
+_KIND = {
+    "impact_negative": RecordKind.IMPACT_NEGATIVE,
+    "risk": RecordKind.RISK,
+    "financial_dependency": RecordKind.RISK,
+}
 _PATH = re.compile(r"[A-Z](_[0-9]+)+")
 
 
 def read_priors(name: str) -> list[SectorPrior]:
     """The priors of a CSV file: columns sector (ISIC Rev. 4), kind, value, source, and `<standard>_code` for the topic.
 
-    A value is 1 to 5 or VL to VH; ND, N/A or nothing gives no prior. Kinds are impact_negative (its scale) and risk (its
-    magnitude). Raises Refusal with every problem.
+    A value is 1 to 5 or VL to VH; ND, N/A or nothing gives no prior. Kinds are impact_negative (its scale) and risk
+    (its magnitude). Raises Refusal with every problem.
     """
     with open_source(name) as source:
         text, _ = decode(source.stream.read(), source.place, None)
@@ -35,7 +39,9 @@ def read_priors(name: str) -> list[SectorPrior]:
     missing = [what for what, column in columns.items() if not column] + ([] if coded else ["<standard>_code"])
     if missing:
         hint = "The header of sector priors: sector,esrs_2026_code,kind,value,source."
-        raise Refusal([Problem(place=Place(file=name, line=1, column=1), message=f"no column {', '.join(missing)}", hint=hint)])
+        raise Refusal(
+            [Problem(place=Place(file=name, line=1, column=1), message=f"no column {', '.join(missing)}", hint=hint)]
+        )
     standard = coded.removesuffix("_code")
     found: list[SectorPrior] = []
     problems: list[Problem] = []
@@ -47,7 +53,9 @@ def read_priors(name: str) -> list[SectorPrior]:
             continue
         if value not in _STEPS or kind is None:
             what, hint = ("value", "1 to 5, VL, L, M, H, VH, ND or N/A") if kind else ("kind", ", ".join(_KIND))
-            problems.append(Problem(place=place, message=f"E_UNKNOWN_{what.upper()} {cells[what]!r}", hint=f"Expected: {hint}."))
+            problems.append(
+                Problem(place=place, message=f"E_UNKNOWN_{what.upper()} {cells[what]!r}", hint=f"Expected: {hint}.")
+            )
             continue
         found.append(
             SectorPrior(

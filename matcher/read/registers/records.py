@@ -1,4 +1,4 @@
-"""Rows of named cells to records. What cannot be read is told with its place; what is read wrongly said is judged later."""
+"""Rows of named cells to records. What cannot be read is told with its place; what cannot be right is judged later."""
 
 import datetime
 import re
@@ -136,7 +136,9 @@ class RecordReader:
             cell = row.get(column)
             if cell and self._wording.value(column, cell.text) != str(getattr(known, column)):
                 said = getattr(known, column)
-                self._tell("E_CONFLICTING_RECORD", cell.place, column, cell.text, f"{said}, as in line {known.place.line}")
+                self._tell(
+                    "E_CONFLICTING_RECORD", cell.place, column, cell.text, f"{said}, as in line {known.place.line}"
+                )
         horizon = self._word(row, "horizon", Horizon, place)
         financial = known.axis is Axis.FINANCIAL
         again = horizon is None or not financial or horizon in known.horizons or horizon in known.left_out
@@ -219,9 +221,7 @@ class RecordReader:
             if rating.written and not rating.declined and rating.value not in range(1, 6):
                 self._tell("E_OUT_OF_RANGE", row[factor].place, factor, rating.written, "a whole number from 1 to 5")
 
-    def _word(
-        self, row: Row, column: str, words: type[_Word], place: Place, *, needed: bool = False
-    ) -> _Word | None:
+    def _word(self, row: Row, column: str, words: type[_Word], place: Place, *, needed: bool = False) -> _Word | None:
         cell = row.get(column)
         if cell is None:
             if needed:

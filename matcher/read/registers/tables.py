@@ -62,7 +62,9 @@ def _table(text: str, place: Place) -> Iterator[_Line]:
             begins = reader.line_num + 1
     except csv.Error as error:
         where = Place(file=place.file, line=begins, column=1)
-        raise Refusal([Problem(place=where, message=f"this row cannot be read: {error}", hint="Mend its quotes.")]) from None
+        raise Refusal(
+            [Problem(place=where, message=f"this row cannot be read: {error}", hint="Mend its quotes.")]
+        ) from None
 
 
 def _workbook(data: bytes, place: Place) -> Iterator[_Line]:
@@ -97,7 +99,10 @@ def _columns(header: _Line, place: Place, wording: Wording, problems: list[Probl
         elif name:
             found[at] = name
         elif not _OWN.match(asked):
-            hint = nearest(asked, wording.columns) + "\nA column of your own is passed over if its name begins with `note`."
+            hint = (
+                nearest(asked, wording.columns)
+                + "\nA column of your own is passed over if its name begins with `note`."
+            )
             problems.append(Problem(place=where, message=f"E_UNKNOWN_COLUMN {cell.strip()!r}", hint=hint))
     missing = [name for name in _NEEDED if name not in found.values()]
     if missing:

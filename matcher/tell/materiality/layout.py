@@ -1,4 +1,4 @@
-"""Places on the drawing: marks at their values, set beside one another where they coincide, and labels that do not overlap.
+"""Places on the drawing: marks at their values, beside one another where they coincide, and labels without overlap.
 
 Everything is computed from the figures alone, so that the same screening gives the same bytes everywhere.
 """
@@ -18,7 +18,7 @@ _NARROW, _WIDE = 0.56, 1.0
 _IDEOGRAPHS_FROM = "\u2e80"
 _STEPS = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1))
 _AROUND = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
-_DISTANCES = (0, 8, 18, 30, 44, 60, 80, 104)
+_DISTANCES = (0, 8, 18, 30, 44, 60, 80, 104, 132, 164, 200, 250, 310)
 _RINGS = 8
 
 
@@ -117,7 +117,7 @@ def width_of(text: str, size: float) -> float:
 
 
 def spots_of(marks: Iterable[Mark], thresholds: tuple[Fraction, Fraction]) -> list[Spot]:
-    """A spot for each mark. Where marks coincide, the later one moves a little, never across a threshold or out of the frame."""
+    """A spot for each mark. Where marks coincide, the later one moves a little, never across a threshold."""
     lines = (across(thresholds[0]), upward(thresholds[1]))
     placed: dict[int, Spot] = {}
     wanted = sorted(enumerate(map(_spot, marks)), key=lambda pair: (pair[1].is_wide + pair[1].is_high, pair[0]))
@@ -137,7 +137,7 @@ def spots_of(marks: Iterable[Mark], thresholds: tuple[Fraction, Fraction]) -> li
 def labels_of(
     texts: Sequence[tuple[Spot, str]], spots: Sequence[Spot], size: float, kept_free: Sequence[Box] = ()
 ) -> list[Label]:
-    """A label for each text, as near to its spot as there is room; none overlaps another label, a mark or what is kept free."""
+    """A label for each text, as near to its spot as there is room, over no other label, mark or place kept free."""
     taken = [*kept_free, *(spot.box for spot in spots)]
     labels: list[Label] = []
     for spot, text in texts:
@@ -200,9 +200,7 @@ def _moved(spot: Spot, right: float, down: float) -> Spot:
         x=spot.x + right,
         y=spot.y + down,
         radius=spot.radius,
-        reach=Box(
-            left=reach.left + right, right=reach.right + right, top=reach.top + down, bottom=reach.bottom + down
-        ),
+        reach=Box(left=reach.left + right, right=reach.right + right, top=reach.top + down, bottom=reach.bottom + down),
         low_x=spot.low_x,
         low_y=spot.low_y,
     )

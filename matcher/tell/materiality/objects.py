@@ -14,7 +14,7 @@ JsonObject = dict[str, Any]
 
 
 class MaterialityObjects:
-    """Turns screenings into plain objects. Sentences are in the voice's language, everything else is the same in all."""
+    """Turns screenings into plain objects. Only sentences and names are in the voice's language."""
 
     def __init__(self, book: MaterialityBook) -> None:
         self._book = book

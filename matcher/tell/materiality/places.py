@@ -1,4 +1,4 @@
-"""Where topics stand in a matrix: one mark for the harmful side, one for the good side, or a margin where an axis is open."""
+"""Where topics stand in a matrix: a mark for the harmful side, one for the good side, or a margin without an axis."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ A value stands in its own column only if a person gave it: read back, a proposal
 
 from collections.abc import Iterator, Sequence
 
-from matcher.model.materiality import Axis, Factor, Horizon, Origin, Rating, Record, RecordKind, Register
+from matcher.model.materiality import Axis, Factor, Horizon, Origin, Rating, Record, RecordKind
 from matcher.model.ratings import Materiality, RecordResult
 from matcher.model.topics import MaterialityBook
 from matcher.tell.materiality.numbers import shown
@@ -48,11 +48,6 @@ class RegisterCells:
                 )
         for aside in told.out_of_scope:
             yield self._row({**_about(aside.standard_version, aside.topic), "out_of_scope": aside.because})
-
-    def template(self, register: Register) -> Iterator[list[str]]:
-        """The rows of records without results."""
-        for record in register.records:
-            yield from (self._row(row) for row in _record(record))
 
     def _row(self, cells: _Cells) -> list[str]:
         return [cells.get(name, "") for name in (*self._names, *RESULTS)]
@@ -143,5 +138,3 @@ def _name(words: Sequence[str], language: str) -> str:
     if language == "en":
         return words[0]
     return next((word for word in words if not word.isascii()), words[0])
-
-

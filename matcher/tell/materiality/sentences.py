@@ -46,7 +46,9 @@ class Waterfall:
 
     def question(self, missing: MissingFactor) -> str:
         """What is asked of the user for one factor."""
-        return self._say("mat_question", topic=missing.topic, factor=self.column(missing.column), asks=self._voice.word(missing.asks))
+        return self._say(
+            "mat_question", topic=missing.topic, factor=self.column(missing.column), asks=self._voice.word(missing.asks)
+        )
 
     def _given(self, column: str, rating: Rating) -> Iterator[str]:
         if rating.declined:
@@ -67,7 +69,9 @@ class Waterfall:
         key = f"mat_from_{rating.origin}"
         if rating.origin is Origin.USER and not rating.evidence:
             key = "mat_from_user_without"
-        return self._say(key, evidence=rating.evidence, rule=rating.rule, because=self._voice.word(rating.because).rstrip(".\u3002"))
+        return self._say(
+            key, evidence=rating.evidence, rule=rating.rule, because=self._voice.word(rating.because).rstrip(".\u3002")
+        )
 
     def _numbers(self, result: RecordResult) -> Iterator[str]:
         values = {column: rating.value for column, rating in used_of(result) if rating.value is not None}
@@ -112,12 +116,20 @@ class Waterfall:
     def _ends(self, result: RecordResult) -> Iterator[str]:
         verdict = self._say(f"verdict_{result.verdict}")
         if result.score is not None:
-            yield self._say("mat_compared", score=shown(result.score), threshold=shown(result.threshold), verdict=verdict)
+            yield self._say(
+                "mat_compared", score=shown(result.score), threshold=shown(result.threshold), verdict=verdict
+            )
         elif result.verdict in _OPEN:
             yield self._say("mat_concluded", verdict=verdict)
         for one in result.record.overrides:
             yield self._say(
-                "mat_override", what=one.what, value=one.value, by=one.by, on=one.on, because=one.because, document=one.document
+                "mat_override",
+                what=one.what,
+                value=one.value,
+                by=one.by,
+                on=one.on,
+                because=one.because,
+                document=one.document,
             ) + (self._say("mat_override_second", second=one.second) if one.second else "")
         if result.record.overrides and result.computed is not result.verdict:
             yield self._say("mat_computed", verdict=self._say(f"verdict_{result.computed}"))

@@ -46,7 +46,8 @@ def matrix_table(told: Materiality, voice: Voice) -> list[list[str]]:
 
 def matrix_page(told: Materiality, voice: Voice, name: str) -> str:
     """A page with the drawing and its table; nothing in it runs or is fetched."""
-    from matcher.tell.materiality.svg import FONTS, matrix_svg
+    from matcher.tell.materiality.strokes import FONTS
+    from matcher.tell.materiality.svg import matrix_svg
 
     rows = matrix_table(told, voice)
     head = "".join(f'<th scope="col">{_safe(cell)}</th>' for cell in rows[0])
@@ -55,7 +56,9 @@ def matrix_page(told: Materiality, voice: Voice, name: str) -> str:
         for row in rows[1:]
     )
     title = _safe(voice.say("mat_matrix_title", name=name))
-    drawing = matrix_svg(told, voice, name).partition("\n")[2].replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
+    drawing = (
+        matrix_svg(told, voice, name).partition("\n")[2].replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
+    )
     return f"""<!doctype html>
 <html lang="{voice.language}">
 <head>

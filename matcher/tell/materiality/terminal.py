@@ -1,4 +1,4 @@
-"""A screening for a reader at a terminal: topics, the grid, every step of every record, what is asked, what is claimed."""
+"""A screening for a reader at a terminal: topics, grid, every step of every record, what is asked and claimed."""
 
 from collections.abc import Iterable
 
@@ -89,10 +89,20 @@ def _topics(topics: Iterable[TopicResult], voice: Voice) -> Table:
     kinds = [voice.say(f"kind_{kind}") for kind in RecordKind]
     sides = [voice.say(f"axis_{axis}") for axis in Axis]
     table = Table(
-        "", voice.say("mat_topic"), *kinds, *sides, voice.say("mat_verdict"), "", box=None, padding=(0, 1), pad_edge=False
+        "",
+        voice.say("mat_topic"),
+        *kinds,
+        *sides,
+        voice.say("mat_verdict"),
+        "",
+        box=None,
+        padding=(0, 1),
+        pad_edge=False,
     )
     for one in topics:
-        verdicts = [Text(voice.say(f"verdict_{one.axes[axis]}"), style=_STYLE.get(one.axes[axis], "dim")) for axis in Axis]
+        verdicts = [
+            Text(voice.say(f"verdict_{one.axes[axis]}"), style=_STYLE.get(one.axes[axis], "dim")) for axis in Axis
+        ]
         whole = voice.say(f"verdict_{one.verdict}")
         table.add_row(
             Text(one.code),
@@ -105,9 +115,7 @@ def _topics(topics: Iterable[TopicResult], voice: Voice) -> Table:
     return table
 
 
-def _print_records(
-    results: Iterable[RecordResult], waterfall: Waterfall, voice: Voice, console: Console
-) -> None:
+def _print_records(results: Iterable[RecordResult], waterfall: Waterfall, voice: Voice, console: Console) -> None:
     """Print the steps of every record that has some, then the names of the candidates that nobody has rated."""
     unrated = []
     for one in results:
