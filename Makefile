@@ -47,7 +47,9 @@ run: $(READY)
 	$(BIN)/taxomatch classify examples/bond_allocation.txt
 	@echo "== a ledger of loans in two languages"
 	$(BIN)/taxomatch batch examples/portfolio.csv -o out/portfolio.scored.csv
-	@echo "== written: out/portfolio.scored.csv"
+	@echo "== what is material about a dam, drawn"
+	$(BIN)/taxomatch materiality matrix examples/materiality_dam.yaml -o out/materiality_dam.svg
+	@echo "== written: out/portfolio.scored.csv, out/materiality_dam.svg"
 
 test: $(READY)
 	@echo "== style"

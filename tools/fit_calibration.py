@@ -10,6 +10,7 @@ hand, not here: where the labels lack the class given, the row is left out.
 
 import csv
 import datetime
+import math
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -65,20 +66,30 @@ def steps(found: list[tuple[int, bool]]) -> list[tuple[int, int, int]]:
     return pools
 
 
+def surely(right: int, number: int) -> float:
+    """The lower end of the 95 % interval of a share (Wilson 1927)."""
+    z = 1.96
+    share, spread = right / number, z * z / number
+    middle = share + spread / 2
+    return (middle - z * math.sqrt(share * (1 - share) / number + spread / (4 * number))) / (1 + spread)
+
+
 def main() -> None:
     """Fit and write."""
     name, *paths = sys.argv[1:]
     pools = steps(answers(paths))
     lines = [
-        "# Points to confidence: from `points` on, so many hundredths of the best answers were right in their class.",
-        "# Written by tools/fit_calibration.py; a step is never lower than the one before it.",
-        f"measured_on: {name}",
+        "# Points to confidence: from `points` on, so many hundredths of the best answers are right in their class, at",
+        "# the lower end of the 95 % interval. The rules were written with these rows at hand: expect less elsewhere.",
+        "# Written by tools/fit_calibration.py; no step is lower than the one before it.",
+        f'measured_on: "{name}"',
         f"date: {datetime.datetime.now(tz=datetime.UTC).date().isoformat()}",
         "steps:",
         "  - {points: 0, confidence: 10}",
     ]
+    confidence = 10
     for points, number, right in pools:
-        confidence = max(10, (100 * right) // number)
+        confidence = max(confidence, math.floor(100 * surely(right, number)))
         lines.append(f"  - {{points: {points}, confidence: {confidence}}}    # {right} of {number} right")
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

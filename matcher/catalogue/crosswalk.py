@@ -81,6 +81,14 @@ def crosswalk(code: Code, taxonomy: Taxonomy, day: datetime.date) -> Crosswalk:
     )
 
 
+def activities_under(code: Code, taxonomy: Taxonomy) -> list[Activity]:
+    """The activities under an item, those it is exact for first; of the code of an industry, those that carry it."""
+    if code.system in list(Industry):
+        key = (Industry(code.system), code.revision, code.code)
+        return [one for one in taxonomy.activities.values() if key in industry_codes(one)]
+    return [stand.activity for stand in stands_of(taxonomy).get((code.system, code.code), [])]
+
+
 def link_of(here: Relation, there: Relation) -> Link:
     """How the item `there` is related to the item `here`, given how each is related to our activity."""
     wider = {Relation.BROADER: 1, Relation.NARROWER: -1}
@@ -125,18 +133,17 @@ def _other(stand: Stand, listing: Listing, taxonomy: Taxonomy, day: datetime.dat
 
 def _industry_ways(code: Code, taxonomy: Taxonomy) -> Iterator[Way]:
     """The activities that carry the code of an industry; they illustrate it, and it defines none of them."""
-    for activity in taxonomy.activities.values():
-        if (Industry(code.system), code.revision, code.code) in industry_codes(activity):
-            others = tuple(
-                Other(
-                    listing=listing,
-                    title=title_of(listing.framework, listing.code, taxonomy),
-                    relation=listing.relation,
-                    link=Link.RELATED,
-                )
-                for listing in activity.listings
+    for activity in activities_under(code, taxonomy):
+        others = tuple(
+            Other(
+                listing=listing,
+                title=title_of(listing.framework, listing.code, taxonomy),
+                relation=listing.relation,
+                link=Link.RELATED,
             )
-            yield Way(activity=activity, listing=None, others=others, industries=_industries(activity))
+            for listing in activity.listings
+        )
+        yield Way(activity=activity, listing=None, others=others, industries=_industries(activity))
 
 
 def _industries(activity: Activity) -> dict[str, tuple[str, ...]]:

@@ -70,7 +70,7 @@ def show(
 ) -> None:
     """Show an activity: its listings with criteria, limits, dates and sources; with --as-of, those in force then."""
     from matcher.catalogue.codes import Codes
-    from matcher.catalogue.items import stands_of
+    from matcher.catalogue.crosswalk import activities_under
     from matcher.model.problems import Refusal
     from matcher.read import read_as_of
     from matcher.tell.activity import print_activity
@@ -87,7 +87,7 @@ def show(
             near = [one.finds for one in _search(loaded, asked, 3) if one.finds and not one.exclusion]
             hint = f"; did you mean {', '.join(near)}?" if near else ""
             refuse(f"no activity is called {asked}{hint}\n{refusal}")
-        shown = [stand.activity for stand in stands_of(taxonomy).get((code.system, code.code), [])]
+        shown = activities_under(code, taxonomy)
         if not shown:
             refuse(f"no activity stands under {code.key}; see: taxomatch taxonomy crosswalk {code.key}")
     for one in shown:
@@ -214,7 +214,7 @@ def _pack(folder: Path | None) -> "Pack":
 def _search(loaded: "Pack", words: str, limit: int) -> "list[Found]":
     """What comes nearest to the words; a code that can be read comes before names."""
     from matcher.catalogue.codes import Codes
-    from matcher.catalogue.items import stands_of
+    from matcher.catalogue.crosswalk import activities_under
     from matcher.catalogue.search import By, Found, Search
     from matcher.model.problems import Refusal
 
@@ -226,8 +226,7 @@ def _search(loaded: "Pack", words: str, limit: int) -> "list[Found]":
             raise
         return found
     item = (str(code.system), code.code)
-    under = stands_of(loaded.taxonomy).get(item, [])
-    ids = [stand.activity.id for stand in under] or [""]
+    ids = [activity.id for activity in activities_under(code, loaded.taxonomy)] or [""]
     return [Found(finds=one, alike=100, by=By.TITLE, words=words, items=(item,)) for one in ids][:limit]
 
 

@@ -92,6 +92,8 @@ def test_the_command_shows_the_code_that_was_meant_first(run):
     assert line[2].startswith("eu CC")
     by_code = run("taxonomy", "search", "cn2021", "3.2.2.2").out.splitlines()[0].split("\t")
     assert by_code[2].startswith("cn-2021 3.2.2.2")
+    industry = run("taxonomy", "search", "NACE", "Rev.", "2", "C24.10").out
+    assert industry.startswith("steel\t")
     assert run("taxonomy", "search", "qqqq").code == 1
     unclear = run("taxonomy", "search", "8.2")
     assert unclear.code == 2

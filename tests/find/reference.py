@@ -35,6 +35,11 @@ def occurrences(text: str, folded: str, table: PatternTable, number: int) -> set
     return found
 
 
+def takes_apart(guard: tuple[int, int], span: tuple[int, int]) -> bool:
+    overlaps = guard[0] < span[1] and span[0] < guard[1]
+    return overlaps and not (span[0] <= guard[0] and guard[1] <= span[1])
+
+
 def standing(
     text: str, folded: str, table: PatternTable, clause_ends: list[int], reach: int
 ) -> set[tuple[int, int, int]]:
@@ -48,16 +53,12 @@ def standing(
             if phrase.kind == "guard":
                 guards |= found
     stands = set()
-    for phrase in table.phrases:
-        if phrase.rule < 0:
-            continue
+    for phrase in (one for one in table.phrases if one.rule >= 0):
         if len(phrase.parts) == 1:
-            for start, end in spans.get((phrase.index, 0), ()):
-                apart = any(
-                    low < end and start < high and not (start <= low and high <= end) for low, high in guards
-                )
-                if not apart:
-                    stands.add((phrase.index, start, end))
+            free = [
+                span for span in spans.get((phrase.index, 0), ()) if not any(takes_apart(one, span) for one in guards)
+            ]
+            stands |= {(phrase.index, *span) for span in free}
             continue
         edges = [0, *clause_ends, len(text) + 1]
         for low, high in itertools.pairwise(edges):

@@ -35,7 +35,11 @@ def table_of(chosen: list[list[list[str]]], guards: list[str]) -> PatternTable:
     return builder.table()
 
 
-@given(phrases, st.lists(st.sampled_from(["电风", "场水", "风水", "x"]), max_size=2, unique=True), st.lists(texts, max_size=4))
+@given(
+    phrases,
+    st.lists(st.sampled_from(["电风", "场水", "风水", "x"]), max_size=2, unique=True),
+    st.lists(texts, max_size=4),
+)
 def test_every_phrase_stands_where_a_plain_reading_says(chosen, guards, originals):
     table = table_of(chosen, guards)
     clauses = Clauses(LANGUAGES.values())
@@ -48,7 +52,9 @@ def test_every_phrase_stands_where_a_plain_reading_says(chosen, guards, original
             continue
         stand = assembler.assemble([field], [raw])
         fast = {
-            (one.phrase, one.start, one.end) if len(table.phrases[one.phrase].parts) == 1 else (one.phrase, -1, one.end - one.start)
+            (one.phrase, one.start, one.end)
+            if len(table.phrases[one.phrase].parts) == 1
+            else (one.phrase, -1, one.end - one.start)
             for found in stand.phrases.values()
             for one in found
         }

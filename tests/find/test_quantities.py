@@ -47,7 +47,16 @@ def test_a_figure_that_can_mean_two_things_means_both(quantities):
 
 @pytest.mark.parametrize(
     "text",
-    ["98", "gCO2e/kWh", "98 gCO2e/kWhx", "about the 5G network", "12.3.4,5 kW", "ninety grams CO2e/kWh", "version 1.2.3", "kW 5"],
+    [
+        "98",
+        "gCO2e/kWh",
+        "98 gCO2e/kWhx",
+        "about the 5G network",
+        "12.3.4,5 kW",
+        "ninety grams CO2e/kWh",
+        "version 1.2.3",
+        "kW 5",
+    ],
 )
 def test_what_is_no_figure_of_the_dimension_is_not_read(quantities, text):
     assert not quantities.find(text, "ghg_per_energy")
@@ -62,4 +71,6 @@ def test_only_whole_answers_are_taken_from_an_owner(quantities):
 
 
 def test_years_stand_by_themselves(quantities):
-    assert [found.value.low for found in quantities.find_years("permit until 2045, plot 20456, 12.2030 and 1999/2000")] == [2045]
+    assert [
+        found.value.low for found in quantities.find_years("permit until 2045, plot 20456, 12.2030 and 1999/2000")
+    ] == [2045]

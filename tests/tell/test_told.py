@@ -25,7 +25,9 @@ TEXTS = [
     "",
     "Ein Windpark mit zwölf Anlagen wird von der Stadt und dem Land gebaut.",
 ]
-HOSTILE = "=cmd|' /C calc'!A0 wind farm [red]x[/red] \x1b[31mred\x1b[0m \u202etxt <script>alert(1)</script> | `x` {status} %s"
+HOSTILE = (
+    "=cmd|' /C calc'!A0 wind farm [red]x[/red] \x1b[31mred\x1b[0m \u202etxt <script>alert(1)</script> | `x` {status} %s"
+)
 
 
 @pytest.fixture(scope="module")
