@@ -41,9 +41,9 @@ def answers(paths: Iterable[str]) -> list[tuple[int, bool]]:
     rows = list(labelled(paths))
     matcher = Matcher.load()
     for (_, right, known), answer in zip(rows, matcher.classify_many(row[0] for row in rows), strict=True):
-        claims = [*answer.matches, *answer.exclusions]
+        claims = [one.points for one in answer.matches] + [one.points for one in answer.exclusions]
         if claims and answer.class_id in {*known, NOTHING}:
-            found.append((max(one.points for one in claims[:1]), answer.class_id in right))
+            found.append((claims[0], answer.class_id in right))
     return found
 
 
