@@ -119,7 +119,7 @@ class Unit:
 
     `spellings` are its own; `pattern` is a regular expression of every way to write it, compound ones too, over
     text as units are compared (no spaces, hyphens, brackets and `of`; plain digits and widths; small letters unless
-    `exact_case`). `before`: it stands before the number (GWP 675).
+    `exact_case`). `before`: it stands before the number, as in `CO2e 675`.
     """
 
     id: str

@@ -275,3 +275,48 @@ def test_sector_priors_give_indications_of_confidence_d_and_only_when_a_file_is_
     prior = next(one for one in told["records"] if one["topic"] == "E3.1" and one["kind"] == "risk")
     assert prior["confidence"] == "D"
     assert prior["factors"]["short.magnitude"]["value"] == 5
+
+
+EVERYTHING = """\
+title: 河谷工程
+description: 在建水电站，装机9万千瓦，位于缺水地区。
+materiality:
+  - {id: a, topic: E4.1, kind: impact_negative, state: potential, standard_version: esrs_2026, scale: 4, scope: 4,
+     irremediability: cannot_judge, likelihood: 4, horizon: long, value_chain: own,
+     overrides: [{what: verdict, value: review, by: 甲, on: 2026-02-01, because: 现场, document: 纪要, second: 乙}]}
+  - {id: r, topic: E1.2, kind: risk, state: anticipated, standard_version: esrs_2026,
+     horizons: {short: {magnitude: 2, likelihood: 2}, medium: {left_out: 无计划}, long: {left_out: 无数据}},
+     overrides: [{what: short.magnitude, value: 3, by: 甲, on: 2026-02-01, because: 复算, document: 纪要}]}
+  - {id: c, topic: E1.1, kind: risk, state: current, standard_version: esrs_2026, horizons: {short: {magnitude: 4}}}
+  - {topic: E5.3, kind: impact_negative, standard_version: esrs_2026, none_found_by: 甲, none_found_on: 2026-02-01}
+  - {topic: E5.3, kind: risk, standard_version: esrs_2026, none_found_by: 甲, none_found_on: 2026-02-01, title: 无}
+  - {topic: S4.1, standard_version: esrs_2026, out_of_scope: 无消费者}
+"""
+
+
+@pytest.mark.parametrize("format_", ["table", "md", "json", "csv"])
+def test_whatever_a_person_said_is_told_and_comes_back(tmp_path: Path, format_: str):
+    path = tmp_path / "p.yaml"
+    path.write_text(EVERYTHING, encoding="utf-8")
+    text = run("materiality", "score", str(path), "--format", format_).stdout
+    assert "无消费者" in text
+    assert "纪要" in text
+    if format_ == "csv":
+        again = tmp_path / "iro.csv"
+        again.write_text(text, encoding="utf-8", newline="")
+        before, after = scored(path), scored(again)
+        assert after["out_of_scope"] == before["out_of_scope"]
+        kept = ("verdict", "computed", "score", "rules", "left_out", "overrides", "cannot_judge")
+        given = {one["id"]: one for one in before["records"] if not one["candidate"]}
+        for one in after["records"]:
+            if one["id"] in given:
+                assert {name: one[name] for name in kept} == {name: given[one["id"]][name] for name in kept}
+        waste = next(one for one in after["topics"] if one["topic"] == "E5.3")
+        assert (waste["verdict"], len(waste["none_found"])) == ("not_material", 2)
+
+
+def test_a_long_list_of_what_is_not_drawn_is_broken_in_both_scripts(tmp_path: Path):
+    path, out = tmp_path / "p.yaml", tmp_path / "m.svg"
+    path.write_text(EVERYTHING, encoding="utf-8")
+    run("materiality", "matrix", str(path), "-o", str(out))
+    assert "一无所知" in out.read_text(encoding="utf-8")
