@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from matcher import Document, Matcher
 from matcher.find.measure import Measurer
 from matcher.judge.criteria import Evidence, Setting, gather, judge_criteria
 from matcher.judge.listings import Case, judge_listings
@@ -264,3 +265,16 @@ def test_a_bar_ends_the_listing_when_it_is_met_and_only_then(pack: Pack, measure
                 ends(frozenset(), {row["measure"]: written(pack, row["measure"], value)}) for value in near(row)
             )
             assert (above, on, below) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("mass", "met"),
+    [("5.7 t", None), ("6 t", False), ("60 t", False), ("61 t", True), ("150 t", True), ("151 t", True)],
+)
+def test_one_margin_answers_for_an_aircraft_at_the_edge_of_two_classes(mass: str, met: bool | None):
+    data = {"aircraft_mass": mass, "co2_margin_below_icao_new_type": "5 %"}
+    answer = Matcher.load().classify(Document(id="one", text="Manufacture of aircraft.", data=data))
+    found = [one.outcome for one in answer.matches[0].findings if one.id.startswith("co2-margin-below-icao")]
+    decided = [outcome for outcome in found if outcome != Outcome.NOT_APPLICABLE]
+    assert found
+    assert decided == ([] if met is None else [Outcome.MET if met else Outcome.NOT_MET])
