@@ -8,8 +8,9 @@ from matcher.find.fold import SPACED_LETTERS, Folder, is_spaced
 from matcher.find.languages import Tongues
 from matcher.find.measure import Measurer
 from matcher.find.phrases import Assembler, Field, Stand
+from matcher.find.sieve import Sieve, Sifted
 from matcher.find.speak import NAMING
-from matcher.find.spot import Spotted, Spotter
+from matcher.find.spot import Spotter
 from matcher.find.typos import Repairer
 from matcher.find.weigh import Weigher
 from matcher.model.document import Document
@@ -30,7 +31,8 @@ class Finder:
         self._folder = Folder(book.characters)
         self._repairer = Repairer(book.table, book.ordinary_words, book.method.typos)
         self._assembler = Assembler(book.table, Clauses(book.languages.values()), book.method.reach["together"])
-        self._spotter = Spotter(book.table, self._assembler.uses())
+        self._spotter = Spotter(book.table, book.method.limits.hits // _FIELDS)
+        self._sieve = Sieve(book.table)
         self._weigher = Weigher(book)
         self._measurer = Measurer(book, taxonomy)
         self._tongues = Tongues(book.others, book.languages.values())
@@ -43,11 +45,9 @@ class Finder:
         for field, own, (folded, spans) in zip(fields, words, repaired, strict=True):
             field.spaced = is_spaced(folded.text, own)
             field.folded, field.repaired = folded, spans
-        spotted = list(self._spotter.spot([field.folded.text for field in fields], _FIELDS))
-        return [
-            self._reading(fields[at : at + _FIELDS], spotted[at : at + _FIELDS])
-            for at in range(0, len(fields), _FIELDS)
-        ]
+        spotted = self._spotter.spot([field.folded.text for field in fields])
+        sifted = self._sieve.sift(spotted, len(fields), _FIELDS)
+        return [self._reading(fields[at * _FIELDS : (at + 1) * _FIELDS], one) for at, one in enumerate(sifted)]
 
     def supplied(self, document: Document) -> list[Measurement]:
         """The measurements the document's owner supplies. Raises Refusal for what cannot be read."""
@@ -79,15 +79,12 @@ class Finder:
             for name, text in (("title", document.title), ("text", document.text))
         ]
 
-    def _reading(self, fields: list[Field], spotted: list[Spotted]) -> Reading:
-        """The reading of one document from what was spotted in it."""
+    def _reading(self, fields: list[Field], sifted: Sifted) -> Reading:
+        """The reading of one document from what is left of it."""
         flags = [flag for field in fields for flag in field.folded.flags]
         flags += [SPACED_LETTERS for field in fields if field.spaced]
-        most = self._book.method.limits.hits // _FIELDS
-        if any(one.number > most for one in spotted):
-            spotted = [Spotted(*(hits[:most] for hits in one)) for one in spotted]
-            flags.append(TOO_MANY_HITS)
-        stand = self._assembler.assemble(fields, spotted)
+        flags += [TOO_MANY_HITS] if sifted.cut else []
+        stand = self._assembler.assemble(fields, sifted)
         language, other = self._tongues.tell([field.original for field in fields], stand.cues)
         told = tuple(dict.fromkeys(flags))
         if not stand.phrases and not stand.guarded:

@@ -6,6 +6,7 @@ from matcher.find.clauses import Clauses
 from matcher.find.doubt import ClauseCues, Doubter
 from matcher.find.fold import Folder
 from matcher.find.phrases import Assembler, Cue, Field, Stand, Standing
+from matcher.find.sieve import Sieve
 from matcher.find.spot import Spotter
 from matcher.model.document import Document
 from matcher.model.evidence import Doubt, Hit, Span
@@ -14,6 +15,7 @@ from matcher.model.states import DoubtKind, Drawer, How
 from matcher.model.topics import MaterialityBook
 
 _FINDING = (Drawer.NAMES_IT, Drawer.TOGETHER)
+_FIELDS = 2
 _NO_CUES: ClauseCues = {}
 
 
@@ -27,7 +29,8 @@ class Noticer:
         self._folder = Folder(book.characters)
         clauses = Clauses(book.languages.values())
         self._assembler = Assembler(materiality.table, clauses, book.method.reach["together"])
-        self._spotter = Spotter(materiality.table, self._assembler.uses())
+        self._spotter = Spotter(materiality.table, book.method.limits.hits // _FIELDS)
+        self._sieve = Sieve(materiality.table)
         self._doubter = Doubter(book.languages, book.method)
 
     def notice(self, documents: Sequence[Document]) -> list[tuple[Hit, ...]]:
@@ -39,10 +42,9 @@ class Noticer:
             ]
             for document in documents
         ]
-        raw = list(self._spotter.spot([field.folded.text for both in fields for field in both], per_document=2))
-        return [
-            self._hits(both, self._assembler.assemble(both, raw[2 * at : 2 * at + 2])) for at, both in enumerate(fields)
-        ]
+        spotted = self._spotter.spot([field.folded.text for both in fields for field in both])
+        sifted = self._sieve.sift(spotted, _FIELDS * len(fields), _FIELDS)
+        return [self._hits(both, self._assembler.assemble(both, one)) for both, one in zip(fields, sifted, strict=True)]
 
     def _hits(self, fields: Sequence[Field], stand: Stand) -> tuple[Hit, ...]:
         found = [one for drawer in _FINDING for one in stand.phrases.get(drawer, ())]

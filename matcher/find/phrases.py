@@ -1,20 +1,16 @@
 """From raw hits to phrases that stand: terms checked, words of ordinary language guarded, parts brought together."""
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from matcher.find.clauses import Clauses
 from matcher.find.fold import Folded
-from matcher.find.spot import RawHit, Spotted, Use
-from matcher.model.phrases import PatternTable, Phrase, Term
-from matcher.model.states import Drawer
+from matcher.find.sieve import RESTING, Piece, Sifted
+from matcher.model.phrases import PatternTable
 
 _GUARD = "guard"
-_FOREIGN = "foreign"
-_CARRYING = (Drawer.NAMES_IT, Drawer.TOGETHER, Drawer.HINTS_AT_IT, Drawer.FEATURE)
 
 
 class Standing(NamedTuple):
@@ -77,24 +73,6 @@ class Stand:
     guarded: list[tuple[Standing, Cue]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Index:
-    """By term the phrases of one part it names, and those of several that are looked at when it stands."""
-
-    named_by: dict[int, list[int]] = field(default_factory=dict)
-    keyed_by: dict[int, list[int]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Found:
-    """What is collected in one document, for `rules` only where told; `wanted`: parts (phrase, part) by term."""
-
-    rules: set[int] | None = None
-    wanted: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    singles: list[Standing] = field(default_factory=list)
-    parts: dict[int, list[_Part]] = field(default_factory=dict)
-
-
 class Assembler:
     """Assembles the phrases of one pattern table."""
 
@@ -103,145 +81,87 @@ class Assembler:
         self._reach = reach
         self._phrases = table.phrases
         self._terms = table.terms
-        self._terms_of = table.terms_of
-        self._cued_by: dict[int, list[Phrase]] = {}
-        self._carriers, self._others = _Index(), _Index()
-        self._parts: dict[int, list[frozenset[int]]] = {}
-        shared = Counter(
-            term for phrase in table.phrases if len(phrase.parts) > 1 for part in phrase.parts for term in part
-        )
-        for phrase in table.phrases:
-            self._place(phrase, shared)
+        self._strict = [term.exact or term.open_end for term in table.terms]
+        self._rests = [phrase.kind in RESTING for phrase in table.phrases]
+        self._rule = [phrase.rule for phrase in table.phrases]
+        self._kind = [phrase.kind for phrase in table.phrases]
 
-    def uses(self) -> list[int]:
-        """What each term of the table is good for, as the number of a `Use`."""
-        cue, tells, carries = int(Use.CUE), int(Use.CUE | Use.TELLS), int(Use.CARRIES)
-        serves, rests = int(Use.SERVES), int(Use.RESTS)
-        uses = [0] * len(self._terms)
-        for phrase in self._phrases:
-            use = carries if phrase.kind in _CARRYING else serves
-            if phrase.rule < 0:
-                use = tells if phrase.kind == _FOREIGN else cue
-            for part in phrase.parts:
-                for term in part:
-                    uses[term] |= use
-        for term in self._carriers.named_by.keys() | self._carriers.keyed_by.keys():
-            uses[term] |= rests
-        return uses
-
-    def _place(self, phrase: Phrase, shared: Counter[int]) -> None:
-        """Note by which terms a phrase is found.
-
-        A phrase of several parts is looked at when its rarest part stands: words such as "build" are a part of
-        hundreds of phrases, and looking from the rarer side leaves them alone.
-        """
-        index = self._carriers if phrase.kind in _CARRYING else self._others
-        if phrase.rule < 0:
-            for term in phrase.parts[0]:
-                self._cued_by.setdefault(term, []).append(phrase)
-        elif len(phrase.parts) == 1:
-            for term in phrase.parts[0]:
-                index.named_by.setdefault(term, []).append(phrase.index)
-        else:
-            self._parts[phrase.index] = [frozenset(part) for part in phrase.parts]
-            rarest = min(phrase.parts, key=lambda part: max(map(shared.__getitem__, part)))
-            for term in rarest:
-                index.keyed_by.setdefault(term, []).append(phrase.index)
-
-    def assemble(self, fields: Sequence[Field], spotted: Sequence[Spotted]) -> Stand:
-        """What stands in the fields: first what a rule can rest on, then what else those rules have, and the cues."""
-        stand = Stand(cues=tuple([] for _ in fields))
-        self._count_clauses(fields, spotted)
-        carrying = [one.carrying for one in spotted]
-        standings = self._standings(fields, carrying, self._carriers, None) if any(carrying) else []
-        for cues, place, one in zip(stand.cues, fields, spotted, strict=True):
-            self._take_cues(place, one.cues, cues)
-        serving = [one.serving for one in spotted]
-        if standings and any(serving):
-            rules = {self._phrases[one.phrase].rule for one in standings}
-            standings += self._standings(fields, serving, self._others, rules)
-        for standing in self._unguarded(standings, stand):
-            stand.phrases.setdefault(self._phrases[standing.phrase].kind, []).append(standing)
+    def assemble(self, fields: Sequence[Field], sifted: Sifted) -> Stand:
+        """What stands in the fields: what a rule can rest on, what else those rules have, and the cues."""
+        self._count_clauses(fields, sifted)
+        stand = Stand(cues=self._cues(fields, sifted.cues))
+        if not (sifted.singles or sifted.several):
+            return stand
+        standings = self._singles(fields, sifted.singles)
+        if sifted.several:
+            standings += self._several(fields, sifted.several)
+        rules = {self._rule[one.phrase] for one in standings if self._rests[one.phrase]}
+        for standing in self._unguarded(standings, stand, rules):
+            stand.phrases.setdefault(self._kind[standing.phrase], []).append(standing)
         return stand
 
-    def _standings(
-        self, fields: Sequence[Field], raw: Sequence[list[RawHit]], index: _Index, rules: set[int] | None
-    ) -> list[Standing]:
-        """The phrases of an index that stand, for some rules only where they are told."""
-        terms_of = self._terms_of
-        present = {term for hits in raw for hit in hits for term in terms_of[hit[0]]}
-        found = _Found(rules=rules, wanted=self._wanted(present, index, rules))
-        for number, place in enumerate(fields):
-            self._take(place, number, raw[number], index, found)
-        together = (one for phrase in sorted(found.parts) for one in self._together(phrase, found.parts[phrase]))
-        return found.singles + list(together)
-
-    def _count_clauses(self, fields: Sequence[Field], spotted: Sequence[Spotted]) -> None:
-        """Find the clauses of the fields that have something to rest on, and number them through the document."""
+    def _count_clauses(self, fields: Sequence[Field], sifted: Sifted) -> None:
+        """Find the clauses of the fields in which something stands, and number them through the document."""
+        held = {piece[3] for pieces in (sifted.singles, sifted.several) for piece in pieces}
         clause = 0
-        for place, one in zip(fields, spotted, strict=True):
+        for number, place in enumerate(fields):
             place.first_clause = clause
-            place.ends = self._clauses.ends(place.original) if one.carrying else []
+            place.ends = self._clauses.ends(place.original) if number in held else []
             clause += len(place.ends) + bool(place.original)
 
-    def _wanted(self, present: set[int], index: _Index, rules: set[int] | None) -> dict[int, list[tuple[int, int]]]:
-        """By term the parts (phrase, part) it may fill: of phrases of the rules that have a term for every part."""
-        keyed_by = index.keyed_by
-        keyed = {phrase for term in present if term in keyed_by for phrase in keyed_by[term]}
-        wanted: dict[int, list[tuple[int, int]]] = {}
-        for phrase in sorted(keyed):
-            if rules is not None and self._phrases[phrase].rule not in rules:
-                continue
-            standing = [part & present for part in self._parts[phrase]]
-            if all(standing):
-                for number, terms in enumerate(standing):
-                    for term in terms:
-                        wanted.setdefault(term, []).append((phrase, number))
-        return wanted
-
-    def _take_cues(self, place: Field, raw: Sequence[RawHit], cues: list[Cue]) -> None:
-        """Collect the cues of one field."""
-        for hit in raw:
-            for term in self._terms_of[hit[0]]:
-                cued = self._cued_by.get(term)
-                span = self._span(place, hit, self._terms[term]) if cued else None
-                if cued and span is not None:
-                    clause = place.first_clause + bisect_right(place.ends, span[0])
-                    cues.extend([Cue(*span, one.index, one.kind, one.key, one.language, clause) for one in cued])
-
-    def _take(self, place: Field, number: int, raw: Sequence[RawHit], index: _Index, found: _Found) -> None:
-        """Collect the one-part phrases and the wanted parts of one field."""
-        singles, parts, wanted, rules = found.singles, found.parts, found.wanted, found.rules
-        for hit in raw:
-            for term in self._terms_of[hit[0]]:
-                named, filled = index.named_by.get(term), wanted.get(term)
-                if named and rules is not None:
-                    named = [phrase for phrase in named if self._phrases[phrase].rule in rules]
-                span = self._span(place, hit, self._terms[term]) if named or filled else None
-                if span is None:
-                    continue
+    def _cues(self, fields: Sequence[Field], pieces: Sequence[Piece]) -> tuple[list[Cue], ...]:
+        """The cues of each field."""
+        cues: tuple[list[Cue], ...] = tuple([] for _ in fields)
+        for number, _, term, own, low, high in pieces:
+            place = fields[own]
+            span = self._span(place, term, low, high)
+            if span is not None:
+                one = self._phrases[number]
                 clause = place.first_clause + bisect_right(place.ends, span[0])
-                singles.extend([Standing(*span, phrase, number, clause, (term,)) for phrase in named or ()])
-                for phrase, part in filled or ():
-                    parts.setdefault(phrase, []).append(_Part(clause, span[0], part, span[1], term, number))
+                cues[own].append(Cue(*span, number, one.kind, one.key, one.language, clause))
+        return cues
 
-    def _span(self, place: Field, hit: RawHit, term: Term) -> tuple[int, int] | None:
-        """The span in the original that a raw hit stands for as one of its terms; None where it is not that term."""
-        _, low, high, word_ends = hit
-        if term.open_end:
+    def _singles(self, fields: Sequence[Field], pieces: Sequence[Piece]) -> list[Standing]:
+        """The phrases of one part that stand."""
+        standings = []
+        for phrase, _, term, own, low, high in pieces:
+            place = fields[own]
+            span = self._span(place, term, low, high)
+            if span is not None:
+                clause = place.first_clause + bisect_right(place.ends, span[0])
+                standings.append(Standing(span[0], span[1], phrase, own, clause, (term,)))
+        return standings
+
+    def _several(self, fields: Sequence[Field], pieces: Sequence[Piece]) -> Iterator[Standing]:
+        """The phrases of several parts that stand, phrase by phrase."""
+        parts: dict[int, list[_Part]] = {}
+        for phrase, part, term, own, low, high in pieces:
+            place = fields[own]
+            span = self._span(place, term, low, high)
+            if span is not None:
+                clause = place.first_clause + bisect_right(place.ends, span[0])
+                parts.setdefault(phrase, []).append(_Part(clause, span[0], part, span[1], term, own))
+        for phrase in sorted(parts):
+            yield from self._together(phrase, parts[phrase])
+
+    def _span(self, place: Field, term: int, low: int, high: int) -> tuple[int, int] | None:
+        """The span in the original that a piece stands for; None where it is not written as its term asks."""
+        if self._strict[term] and self._terms[term].open_end:
             high = _end_of_word(place.folded.text, high)
-        elif term.words and not word_ends:
-            return None
         span = (low, high) if place.folded.origin is None else place.folded.span(low, high)
-        return None if term.exact and not _in_capitals(place.original[span[0] : span[1]]) else span
+        written_otherwise = (
+            self._strict[term] and self._terms[term].exact and not _in_capitals(place.original[span[0] : span[1]])
+        )
+        return None if written_otherwise else span
 
-    def _unguarded(self, singles: list[Standing], stand: Stand) -> list[Standing]:
-        """The standings that no word of ordinary language takes apart; the others are kept with their guard."""
+    def _unguarded(self, standings: Sequence[Standing], stand: Stand, rules: set[int]) -> list[Standing]:
+        """The standings of some rules that no word of ordinary language takes apart; the rest with their guards."""
+        own = [one for one in standings if self._rule[one.phrase] in rules]
         guards = [[cue for cue in cues if cue.kind == _GUARD] for cues in stand.cues]
         if not any(guards):
-            return singles
+            return own
         kept = []
-        for standing in singles:
+        for standing in own:
             guard = next((cue for cue in guards[standing.field] if _takes_apart(cue, standing)), None)
             if guard is None:
                 kept.append(standing)

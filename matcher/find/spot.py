@@ -1,127 +1,86 @@
 """Where every pattern stands in a batch of folded texts: one automaton, one scan, boundaries checked in columns."""
 
-from collections.abc import Iterator, Sequence
-from enum import IntFlag
-from itertools import chain, pairwise
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import ahocorasick_rs
 import numpy as np
-from numpy.typing import NDArray
 
+from matcher.find.lists import Lists, Marks, Numbers, run_on
 from matcher.model.phrases import PatternTable
 
-RawHit = tuple[int, int, int, bool]
-"""Pattern, start, end (in the folded text), and whether a word ends there."""
-
-
-class Use(IntFlag):
-    """What a term is good for.
-
-    RESTS: a rule can rest on it. CARRIES: it is, or is part of, a phrase that a rule can rest on. SERVES: it serves a
-    rule that rests on something else. CUE: it doubts, guards or marks. TELLS: it tells a language.
-    """
-
-    RESTS = 1
-    CARRIES = 2
-    SERVES = 4
-    CUE = 8
-    TELLS = 16
-
-
-class Spotted(NamedTuple):
-    """The hits of one text, in the order of their ends, by what they are good for; a hit may stand in several."""
-
-    carrying: list[RawHit]
-    serving: list[RawHit]
-    cues: list[RawHit]
-
-    @property
-    def number(self) -> int:
-        """How many hits there are, those with several uses counted for each."""
-        return len(self.carrying) + len(self.serving) + len(self.cues)
-
-
-NOTHING = Spotted([], [], [])
 _ALPHABETIC_BELOW = 0x3000
 _BETWEEN = "\n"
 
 
-class Spotter:
-    """The automaton of a pattern table. `uses` says of each term what it is good for."""
+class Spotted(NamedTuple):
+    """Where terms stand, in columns, text by text in the order of their ends.
 
-    def __init__(self, table: PatternTable, uses: Sequence[int]) -> None:
+    `start` and `end` count characters of the folded text; `cut` are the numbers of the texts that had too many.
+    """
+
+    term: Numbers
+    text: Numbers
+    start: Numbers
+    end: Numbers
+    cut: frozenset[int]
+
+
+class Spotter:
+    """The automaton of a pattern table. Of each text so many hits are kept, the first ones."""
+
+    def __init__(self, table: PatternTable, most: int) -> None:
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(table.patterns),
             matchkind=ahocorasick_rs.MatchKind.Standard,
             implementation=ahocorasick_rs.Implementation.ContiguousNFA,
             store_patterns=False,
         )
-        numbers = np.fromiter(chain.from_iterable(table.terms_of), dtype=np.int64)
-        first = np.cumsum([0, *map(len, table.terms_of)])[:-1]
-        words = np.array([term.words for term in table.terms], dtype=bool)
-        closed = np.array([term.words and not term.open_end for term in table.terms], dtype=bool)
-        starts = np.array([pattern[0].isalnum() for pattern in table.patterns], dtype=bool)
-        ends = np.array([pattern[-1].isalnum() for pattern in table.patterns], dtype=bool)
-        if len(numbers):
-            self._needs_start = np.logical_and.reduceat(words[numbers], first) & starts
-            self._needs_end = np.logical_and.reduceat(closed[numbers], first) & ends
-            self._uses = np.bitwise_or.reduceat(np.array(uses, dtype=np.uint8)[numbers], first)
+        self._most = most
+        self._terms = Lists(table.terms_of)
+        self._closed = np.array([term.words and not term.open_end for term in table.terms], dtype=bool)
+        self._needs_start = np.array(
+            [
+                pattern[0].isalnum() and all(table.terms[term].words for term in terms)
+                for pattern, terms in zip(table.patterns, table.terms_of, strict=True)
+            ],
+            dtype=bool,
+        )
+        self._ends_word = np.array([pattern[-1].isalnum() for pattern in table.patterns], dtype=bool)
         self._in_word = np.array([chr(code).isalnum() for code in range(_ALPHABETIC_BELOW + 1)], dtype=bool)
         self._in_word[_ALPHABETIC_BELOW] = False
 
-    def spot(self, texts: Sequence[str], per_document: int = 1) -> Iterator[Spotted]:
-        """For each text its hits; so many texts make a document. A Chinese neighbour is a word boundary.
-
-        Of a document on which no rule can rest, only the hits that tell a language are kept.
-        """
+    def spot(self, texts: Sequence[str]) -> Spotted:
+        """Where terms stand in the texts. A Chinese neighbour is a word boundary."""
         whole = _BETWEEN.join(texts)
         found = self._automaton.find_matches_as_indexes(whole, overlapping=True)
-        if not found:
-            yield from (NOTHING for _ in texts)
-            return
         columns = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3)
+        pattern, start, end = columns.T
         inside = self._word_characters(whole)
-        pattern, start, end = columns[:, 0], columns[:, 1], columns[:, 2]
-        cut_before = inside[start] & inside[start + 1]  # `inside` is shifted by one: [at + 1] is the character at
-        cut_after = inside[end] & inside[end + 1]
-        kept = ~((self._needs_start[pattern] & cut_before) | (self._needs_end[pattern] & cut_after))
-        columns, cut_after = columns[kept], cut_after[kept]
+        # `inside` is shifted by one: [at + 1] is the character at
+        kept = ~(self._needs_start[pattern] & inside[start] & inside[start + 1])
+        pattern, start, end = pattern[kept], start[kept], end[kept]
+        which, term = self._terms.of(pattern)
+        runs_on = self._ends_word[pattern] & inside[end] & inside[end + 1]
+        kept = ~(self._closed[term] & runs_on[which])
+        which, term = which[kept], term[kept]
         begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
-        text = np.searchsorted(begins, columns[:, 2], side="left") - 1
-        columns[:, 1:] -= begins[text][:, None]
-        uses = self._uses[columns[:, 0]]
-        document = text // per_document
-        rests = np.zeros(len(texts) // per_document + 1, dtype=bool)
-        rests[document[(uses & Use.RESTS) > 0]] = True
-        uses = np.where(rests[document], uses, uses & (Use.TELLS | Use.CUE) * ((uses & Use.TELLS) > 0))
-        parted = [
-            _by_text(columns, ~cut_after, text, (uses & use) > 0, len(texts))
-            for use in (Use.CARRIES, Use.SERVES, Use.CUE)
-        ]
-        yield from map(Spotted, *parted)
+        text = np.searchsorted(begins, end, side="left") - 1
+        return self._limited(term, text[which], (start - begins[text])[which], (end - begins[text])[which], len(texts))
 
-    def _word_characters(self, whole: str) -> NDArray[np.bool_]:
+    def _limited(self, term: Numbers, text: Numbers, start: Numbers, end: Numbers, texts: int) -> Spotted:
+        """The hits, without those that are too many for one text."""
+        counts = np.bincount(text, minlength=texts)
+        if counts.max(initial=0) <= self._most:
+            return Spotted(term, text, start, end, frozenset())
+        kept = run_on(counts) < self._most
+        cut = frozenset(np.flatnonzero(counts > self._most).tolist())
+        return Spotted(term[kept], text[kept], start[kept], end[kept], cut)
+
+    def _word_characters(self, whole: str) -> Marks:
         """For each character, with one more at either side, whether it is a letter or digit of an alphabetic script."""
         codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         padded = np.zeros(len(codes) + 2, dtype=bool)
         padded[1:-1] = self._in_word[np.minimum(codes, _ALPHABETIC_BELOW)]
         return padded
-
-
-def _by_text(
-    columns: NDArray[np.int64],
-    word_ends: NDArray[np.bool_],
-    text: NDArray[np.int64],
-    wanted: NDArray[np.bool_],
-    number: int,
-) -> list[list[RawHit]]:
-    """The wanted hits as one list for each of `number` texts."""
-    chosen, text = columns[wanted], text[wanted]
-    hits = list(
-        zip(
-            chosen[:, 0].tolist(), chosen[:, 1].tolist(), chosen[:, 2].tolist(), word_ends[wanted].tolist(), strict=True
-        )
-    )
-    edges = np.searchsorted(text, np.arange(number + 1)).tolist()
-    return [hits[low:high] for low, high in pairwise(edges)]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from matcher.find.clauses import Clauses
 from matcher.find.fold import Folder
 from matcher.find.phrases import Assembler, Field
+from matcher.find.sieve import Sieve
 from matcher.find.spot import Spotter
 from matcher.know.terms.table import TableBuilder
 from matcher.know.terms.variants import Spreader
@@ -46,11 +47,11 @@ def test_every_phrase_stands_where_a_plain_reading_says(chosen, guards, original
     folder = Folder(Characters())
     fields = [Field(name="text", original=text, folded=folder.fold(text)) for text in originals]
     assembler = Assembler(table, clauses, REACH)
-    hits = list(Spotter(table, assembler.uses()).spot([field.folded.text for field in fields]))
-    for field, raw in zip(fields, hits, strict=True):
+    spotted = Spotter(table, most=1000).spot([field.folded.text for field in fields])
+    for field, sifted in zip(fields, Sieve(table).sift(spotted, len(fields), 1), strict=True):
         if field.folded.origin is not None:
             continue
-        stand = assembler.assemble([field], [raw])
+        stand = assembler.assemble([field], sifted)
         fast = {
             (one.phrase, one.start, one.end)
             if len(table.phrases[one.phrase].parts) == 1
@@ -65,7 +66,7 @@ def test_every_phrase_stands_where_a_plain_reading_says(chosen, guards, original
 @given(phrases, st.lists(texts, min_size=1, max_size=5))
 def test_neighbouring_texts_do_not_touch_each_other(chosen, originals):
     table = table_of(chosen, [])
-    assembler = Assembler(table, Clauses(LANGUAGES.values()), REACH)
-    spotter, folder = Spotter(table, assembler.uses()), Folder(Characters())
+    spotter, sieve, folder = Spotter(table, most=1000), Sieve(table), Folder(Characters())
     folded = [folder.fold(text).text for text in originals]
-    assert list(spotter.spot(folded)) == [next(spotter.spot([text])) for text in folded]
+    alone = [sieve.sift(spotter.spot([text]), 1, 1)[0] for text in folded]
+    assert sieve.sift(spotter.spot(folded), len(folded), 1) == alone
