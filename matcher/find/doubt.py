@@ -6,6 +6,7 @@ only") takes its cue back; two negations side by side cancel; a list goes on ove
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from matcher.find.phrases import Cue, Stand, Standing
 from matcher.model.rules import Language, Method
@@ -17,29 +18,41 @@ _ROLE = "role"
 _AT_WORK = (*SCOPED, _ROLE)
 _SIDE_BY_SIDE = 2
 _BEFORE = ("before", "just_before")
+_AFTER = ("after", "just_after")
 
 ClauseCues = dict[str, list[Cue]]
 """The cues of one clause by their kind."""
+
+
+class _Scope(NamedTuple):
+    """Which way and how far cues of a kind, side and language reach, what ends their reach, what joins a list."""
+
+    before: bool
+    reach: int
+    marks: str
+    enders: re.Pattern[str]
+    joins: re.Pattern[str]
 
 
 class Doubter:
     """Finds the cues that speak against a hit, with the reaches of one method."""
 
     def __init__(self, languages: dict[str, Language], method: Method) -> None:
-        self._reach = {
-            (kind.value, side, language): method.reach["beside" if side.startswith("just_") else f"{kind}_{side}"][
-                language
-            ]
+        self._scopes = {
+            (kind.value, side, language.id): _Scope(
+                before=side in _BEFORE,
+                reach=method.reach["beside" if side.startswith("just_") else f"{kind}_{side}"][language.id],
+                marks=language.ends_scope,
+                enders=_any_of(language.ends_scope_words),
+                joins=_any_of(language.joins),
+            )
             for kind in SCOPED
-            for side in ("before", "after", "just_before", "just_after")
-            for language in languages
+            for side in (*_BEFORE, *_AFTER)
+            for language in languages.values()
         }
         self._role_reach = method.reach["role"]
         self._role_cost = method.roles
         self._roles_doubted = method.roles_doubted
-        self._marks = {language.id: language.ends_scope for language in languages.values()}
-        self._enders = {language.id: _any_of(language.ends_scope_words) for language in languages.values()}
-        self._joins = {language.id: _any_of(language.joins) for language in languages.values()}
 
     def cues_at_work(self, stand: Stand) -> dict[int, ClauseCues]:
         """By clause the cues that mean what they say: not in a pseudo-cue, nor in a longer cue of their kind."""
@@ -57,36 +70,33 @@ class Doubter:
         `here` are the cues of its clause, `own` the terms of its rule: a cue inside one ("without a reservoir")
         doubts nothing. Of a phrase of several parts each part can be doubted.
         """
-        for kind, applying in self._applying(standing, original, here).items():
-            left = [cue for cue in applying if not any(_inside(cue, one) for one in own)] if own else applying
+        for kind in SCOPED:
+            left = [cue for cue in here.get(kind, ()) if self._reaches(cue, standing, original)]
+            if left and own:
+                left = [cue for cue in left if not any(_inside(cue, one) for one in own)]
             if left and not (kind is DoubtKind.NEGATED and _cancel_out(left)):
                 yield kind, min(left, key=lambda cue: abs(cue.start - standing.start))
 
-    def _applying(self, standing: Standing, original: str, here: ClauseCues) -> dict[DoubtKind, list[Cue]]:
-        """The cues of each scoped kind that reach a part of the standing."""
-        spans = standing.parts or ((standing.start, standing.end),)
-        found: dict[DoubtKind, list[Cue]] = {}
-        for kind in SCOPED:
-            cues = here.get(kind)
-            if cues:
-                found[kind] = [
-                    cue
-                    for cue in cues
-                    if any(self._applies(cue, span, original) for span in spans)
-                    and not any(cue.start < end and start < cue.end for start, end in spans)
-                ]
-        return found
+    def _reaches(self, cue: Cue, standing: Standing, original: str) -> bool:
+        """Whether the cue reaches a part of the standing and overlaps none."""
+        scope = self._scopes[cue.kind, cue.key, cue.language]
+        if not standing.parts:
+            return _applies(scope, cue, standing.start, standing.end, original)
+        if any(cue.start < end and start < cue.end for start, end in standing.parts):
+            return False
+        return any(_applies(scope, cue, start, end, original) for start, end in standing.parts)
 
     def other_role(self, standing: Standing, here: ClauseCues, role: str) -> Cue | None:
         """The costliest cue of another role close to the standing; None without one, or with its own beside it.
 
         A cue inside the standing's own words is part of its name.
         """
-        if role not in self._roles_doubted:
+        roles = here.get(_ROLE)
+        if roles is None or role not in self._roles_doubted:
             return None
         near = [
             cue
-            for cue in here.get(_ROLE, ())
+            for cue in roles
             if _gap(cue, standing) <= self._role_reach[cue.language]
             and not (standing.start <= cue.start and cue.end <= standing.end)
         ]
@@ -95,25 +105,22 @@ class Doubter:
         others = [cue for cue in near if cue.key != role and self._role_cost.get(cue.key, 0) > 0]
         return max(others, key=lambda cue: (self._role_cost[cue.key], -_gap(cue, standing)), default=None)
 
-    def _applies(self, cue: Cue, span: tuple[int, int], original: str) -> bool:
-        """Whether the cue reaches the words at a span."""
-        before = cue.key in _BEFORE
-        start, end = span
-        gap = start - cue.end if before else cue.start - end
-        reach = self._reach[cue.kind, cue.key, cue.language]
-        if gap < 0 or gap > reach:
-            return False
-        between = original[cue.end : start] if before else original[end : cue.start]
-        enders, marks = self._enders[cue.language], self._marks[cue.language]
-        if enders.search(between):
-            return False
-        if not any(mark in between for mark in marks):
-            return True
-        if not before or any(mark in between.replace(",", "") for mark in marks):
-            return False
-        behind = original[end : end + reach]
-        stop = enders.search(behind)
-        return bool(self._joins[cue.language].search(between + behind[: stop.start() if stop else reach]))
+
+def _applies(scope: _Scope, cue: Cue, start: int, end: int, original: str) -> bool:
+    """Whether the cue reaches the words at a span."""
+    gap = start - cue.end if scope.before else cue.start - end
+    if gap < 0 or gap > scope.reach:
+        return False
+    between = original[cue.end : start] if scope.before else original[end : cue.start]
+    if scope.enders.search(between):
+        return False
+    if not any(mark in between for mark in scope.marks):
+        return True
+    if not scope.before or any(mark in between.replace(",", "") for mark in scope.marks):
+        return False
+    behind = original[end : end + scope.reach]
+    stop = scope.enders.search(behind)
+    return bool(scope.joins.search(between + behind[: stop.start() if stop else scope.reach]))
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

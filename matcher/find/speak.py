@@ -15,7 +15,7 @@ MOST = 100
 NAMING = (Drawer.NAMES_IT, Drawer.TOGETHER)
 _COVERED = (*NAMING, Drawer.HINTS_AT_IT)
 _ANOTHER = (*_COVERED, Drawer.FEATURE)
-_HOW = {
+_HOW: dict[str, How] = {
     Drawer.NAMES_IT: How.NAMED,
     Drawer.TOGETHER: How.TOGETHER,
     Drawer.HINTS_AT_IT: How.HINT,
@@ -71,27 +71,29 @@ class Speaker:
         phrase = self._phrases[standing.phrase]
         rule = self._book.rules[phrase.rule]
         doubts: list[Doubt] = []
-        costs: list[int] = []
+        cost = 0
         here = self._cues.get(standing.clause)
         if here:
             original = self._fields[standing.field].original
             own = self._own.get((rule.index, standing.field), ())
             for kind, cue in self._doubter.doubts(standing, original, here, own):
                 doubts.append(self._doubt(kind, cue, standing))
-                costs.append(self._cost(kind, exclusion=rule.exclusion))
+                cost += self._cost(kind, exclusion=rule.exclusion)
             other = None if rule.role is None else self._doubter.other_role(standing, here, rule.role)
             if other is not None:
                 doubts.append(self._doubt(DoubtKind.ROLE, other, standing))
-                costs.append(self._method.roles[other.key])
-        cover = self._covers.get((standing.field, standing.start, standing.end)) if phrase.kind in _COVERED else None
-        if cover is not None and cover.phrase != standing.phrase:
-            doubts.append(self._doubt(DoubtKind.COVERED, cover, standing))
-            costs.append(self._cost(DoubtKind.COVERED, exclusion=rule.exclusion))
-        said = self._not_it.get((rule.index, standing.clause)) or self._not_it.get((rule.index, -1))
-        if said is not None and phrase.kind in _ANOTHER:
-            doubts.append(self._doubt(DoubtKind.NOT_IT, said[1], standing, field=said[0]))
-            costs.append(self._cost(DoubtKind.NOT_IT, exclusion=rule.exclusion))
-        return Spoken(standing, self._hit(standing, tuple(doubts)), min(MOST, sum(costs)))
+                cost += self._method.roles[other.key]
+        if self._covers and phrase.kind in _COVERED:
+            cover = self._covers.get((standing.field, standing.start, standing.end))
+            if cover is not None and cover.phrase != standing.phrase:
+                doubts.append(self._doubt(DoubtKind.COVERED, cover, standing))
+                cost += self._cost(DoubtKind.COVERED, exclusion=rule.exclusion)
+        if self._not_it and phrase.kind in _ANOTHER:
+            said = self._not_it.get((rule.index, standing.clause)) or self._not_it.get((rule.index, -1))
+            if said is not None:
+                doubts.append(self._doubt(DoubtKind.NOT_IT, said[1], standing, field=said[0]))
+                cost += self._cost(DoubtKind.NOT_IT, exclusion=rule.exclusion)
+        return Spoken(standing, self._hit(standing, tuple(doubts)), min(MOST, cost))
 
     def is_repaired(self, standing: Standing) -> bool:
         """Whether the standing lies over a repaired typing error."""
@@ -156,32 +158,36 @@ class Speaker:
         """The doubt as readers see it."""
         place, here = self._fields[standing.field if field is None else field], self._fields[standing.field]
         return Doubt(
-            kind=kind,
-            cue=place.original[cue.start : cue.end],
-            cue_span=Span(field=place.name, start=cue.start, end=cue.end),
-            hit_span=Span(field=here.name, start=standing.start, end=standing.end),
-            hit_term=self._written(standing),
-            key=cue.key,
+            kind,
+            place.original[cue.start : cue.end],
+            Span(place.name, cue.start, cue.end),
+            Span(here.name, standing.start, standing.end),
+            self._written(standing),
+            cue.key,
         )
 
     def _hit(self, standing: Standing, doubts: tuple[Doubt, ...]) -> Hit:
         """The standing as readers see it."""
         phrase = self._phrases[standing.phrase]
-        how = _HOW[Drawer(phrase.kind)]
-        if how in (How.NAMED, How.TOGETHER, How.HINT) and self.is_repaired(standing):
+        how = _HOW[phrase.kind]
+        place = self._fields[standing.field]
+        if place.repaired and phrase.kind in _COVERED and self.is_repaired(standing):
             how = How.TYPO
         return Hit(
-            rule=phrase.rule,
-            phrase=standing.phrase,
-            term=self._written(standing),
-            span=Span(field=self._fields[standing.field].name, start=standing.start, end=standing.end),
-            how=how,
-            language=phrase.language,
-            clause=standing.clause,
-            key=phrase.key,
-            doubts=doubts,
+            phrase.rule,
+            standing.phrase,
+            self._written(standing),
+            Span(place.name, standing.start, standing.end),
+            how,
+            phrase.language,
+            standing.clause,
+            phrase.key,
+            doubts,
         )
 
     def _written(self, standing: Standing) -> str:
         """The terms of a standing as the rule writes them."""
-        return " + ".join(self._terms[term].written for term in standing.terms)
+        terms = standing.terms
+        if len(terms) == 1:
+            return self._terms[terms[0]].written
+        return " + ".join(self._terms[term].written for term in terms)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from matcher.find.doubt import ClauseCues, Doubter
 from matcher.find.phrases import Field, Stand, Standing
 from matcher.find.speak import MOST, NAMING, Speaker, Spoken
-from matcher.model.evidence import Candidate, Hit
+from matcher.model.evidence import Candidate, Hit, Span
 from matcher.model.rules import RuleBook
 from matcher.model.states import DoubtKind, Drawer, How
 from matcher.model.taxonomy import Words
@@ -85,7 +85,7 @@ class Weigher:
 
     def _candidate(self, rule: int, tally: _Tally, first: int, fields: Sequence[Field], speaker: Speaker) -> Candidate:
         """The candidate of one rule."""
-        hits = [one.hit for one in [*tally.named, *tally.hints, *tally.lost]] + tally.others
+        hits = [one.hit for group in (tally.named, tally.hints, tally.lost) for one in group] + tally.others
         standing = tally.standing
         pair = [] if standing else self._hint_pair(tally.hints)
         carriers = standing or pair
@@ -102,7 +102,7 @@ class Weigher:
         return Candidate(
             rule=rule,
             points=max(0, min(MOST, total)),
-            hits=tuple(sorted(hits, key=lambda hit: (hit.clause, hit.span.start, hit.span.end, hit.how, hit.term))),
+            hits=tuple(sorted(hits, key=_place_of) if len(hits) > 1 else hits),
             named_at=min((_at(one.standing) for one in carriers), default=_NOWHERE),
             in_title=any(fields[one.standing.field].name == "title" for one in carriers),
             set_aside=set_aside,
@@ -183,6 +183,11 @@ class Weigher:
                 if gap >= 0 and other.hit.term != one.hit.term:
                     return [one, other]
         return []
+
+
+def _place_of(hit: Hit) -> tuple[int, Span, How, str]:
+    """What orders the hits of one candidate."""
+    return hit.clause, hit.span, hit.how, hit.term
 
 
 def _at(standing: Standing) -> int:
