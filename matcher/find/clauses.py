@@ -7,31 +7,29 @@ from collections.abc import Iterable
 from matcher.model.rules import Language
 
 _ABBREVIATED = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]|\b(?:no|e\.g|i\.e|approx|incl))$", re.IGNORECASE)
-_CLOSING = "\"')]"
+_STOP, _NEW_LINE = ".", "\n"
+_CLOSING = re.escape("\"')]")
 
 
 class Clauses:
     """Splits texts by the clause-ending characters of the pack's languages."""
 
     def __init__(self, languages: Iterable[Language]) -> None:
-        marks = {mark for language in languages for mark in language.ends_clause} | {"\n"}
-        self._mark = re.compile("[" + re.escape("".join(sorted(marks))) + "]")
+        marks = {mark for language in languages for mark in language.ends_clause} | {_NEW_LINE}
+        plain = re.escape("".join(sorted(marks - {_STOP, _NEW_LINE})))
+        self._mark = re.compile(rf"[{plain}{_NEW_LINE}]" + (rf"|\.(?=[\s{_CLOSING}]|\Z)" if _STOP in marks else ""))
 
     def ends(self, text: str) -> list[int]:
         """The ends of all clauses but the last, ascending, as code points of the original text."""
-        return [found.end() for found in self._mark.finditer(text) if _ends_clause(text, found.start())]
+        return [end for found in self._mark.finditer(text) if _ends_clause(text, end := found.end())]
 
 
-def _ends_clause(text: str, at: int) -> bool:
-    """Whether the mark at a position ends a clause: not the stop of a number or abbreviation, nor a wrapped line."""
-    mark, following = text[at], text[at + 1 : at + 2]
-    if mark == "\n":
-        return not text[at + 1 : at + 40].lstrip()[:1].islower()
-    if mark == ".":
-        return (not following or following.isspace() or following in _CLOSING) and not _ABBREVIATED.search(
-            text[max(0, at - 8) : at]
-        )
-    return True
+def _ends_clause(text: str, end: int) -> bool:
+    """Whether the mark before a position ends a clause: not the stop of an abbreviation, nor a wrapped line."""
+    mark = text[end - 1]
+    if mark == _STOP:
+        return not _ABBREVIATED.search(text[max(0, end - 9) : end - 1])
+    return mark != _NEW_LINE or not text[end : end + 39].lstrip()[:1].islower()
 
 
 def clause_at(ends: list[int], position: int) -> int:

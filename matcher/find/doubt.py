@@ -50,6 +50,7 @@ class Doubter:
             for side in (*_BEFORE, *_AFTER)
             for language in languages.values()
         }
+        self._furthest = max((scope.reach for scope in self._scopes.values()), default=0)
         self._role_reach = method.reach["role"]
         self._role_cost = method.roles
         self._roles_doubted = method.roles_doubted
@@ -70,8 +71,14 @@ class Doubter:
         `here` are the cues of its clause, `own` the terms of its rule: a cue inside one ("without a reservoir")
         doubts nothing. Of a phrase of several parts each part can be doubted.
         """
+        low, high = standing.start - self._furthest, standing.end + self._furthest
         for kind in SCOPED:
-            left = [cue for cue in here.get(kind, ()) if self._reaches(cue, standing, original)]
+            cues = here.get(kind)
+            if cues is None:
+                continue
+            left = [
+                cue for cue in cues if cue.end >= low and cue.start <= high and self._reaches(cue, standing, original)
+            ]
             if left and own:
                 left = [cue for cue in left if not any(_inside(cue, one) for one in own)]
             if left and not (kind is DoubtKind.NEGATED and _cancel_out(left)):

@@ -85,6 +85,7 @@ class Assembler:
         self._rests = [phrase.kind in RESTING for phrase in table.phrases]
         self._rule = [phrase.rule for phrase in table.phrases]
         self._kind = [phrase.kind for phrase in table.phrases]
+        self._said = [(phrase.kind, phrase.key, phrase.language) for phrase in table.phrases]
 
     def assemble(self, fields: Sequence[Field], sifted: Sifted) -> Stand:
         """What stands in the fields: what a rule can rest on, what else those rules have, and the cues."""
@@ -116,9 +117,8 @@ class Assembler:
             place = fields[own]
             span = self._span(place, term, low, high)
             if span is not None:
-                one = self._phrases[number]
                 clause = place.first_clause + bisect_right(place.ends, span[0])
-                cues[own].append(Cue(*span, number, one.kind, one.key, one.language, clause))
+                cues[own].append(Cue(span[0], span[1], number, *self._said[number], clause))
         return cues
 
     def _singles(self, fields: Sequence[Field], pieces: Sequence[Piece]) -> list[Standing]:
@@ -146,13 +146,14 @@ class Assembler:
 
     def _span(self, place: Field, term: int, low: int, high: int) -> tuple[int, int] | None:
         """The span in the original that a piece stands for; None where it is not written as its term asks."""
-        if self._strict[term] and self._terms[term].open_end:
+        if not self._strict[term]:
+            return (low, high) if place.folded.origin is None else place.folded.span(low, high)
+        if self._terms[term].open_end:
             high = _end_of_word(place.folded.text, high)
-        span = (low, high) if place.folded.origin is None else place.folded.span(low, high)
-        written_otherwise = (
-            self._strict[term] and self._terms[term].exact and not _in_capitals(place.original[span[0] : span[1]])
-        )
-        return None if written_otherwise else span
+        start, end = place.folded.span(low, high)
+        if self._terms[term].exact and not _in_capitals(place.original[start:end]):
+            return None
+        return start, end
 
     def _unguarded(self, standings: Sequence[Standing], stand: Stand, rules: set[int]) -> list[Standing]:
         """The standings of some rules that no word of ordinary language takes apart; the rest with their guards."""

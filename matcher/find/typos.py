@@ -15,7 +15,7 @@ from matcher.model.rules import Typos
 Spans = tuple[tuple[int, int], ...]
 """Original code points of the words that were repaired."""
 
-_SEEN_AT_MOST = 1_000_000
+_REMEMBERED_AT_MOST = 1_000_000
 
 
 class Repairer:
@@ -27,8 +27,7 @@ class Repairer:
         self._settings = settings
         self._word = re.compile(rf"(?<![^\W_])[a-z]{{{settings.min_letters},}}(?![^\W_])")
         self._repairs: dict[str, str] = {}
-        self._seen: set[str] = set()
-        self._wrong: set[str] = set()
+        self._fine: set[str] = set()
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -49,23 +48,26 @@ class Repairer:
 
         `words` are the words of each text as white space parts them. What is repaired depends on the word alone.
         """
-        fresh = set().union(*words) - self._seen
-        self._look_at(fresh)
-        if len(self._seen) > _SEEN_AT_MOST:
-            self._seen.clear()
-        self._seen |= fresh
+        if len(self._fine) > _REMEMBERED_AT_MOST:
+            self._fine.clear()
+        left = [own - self._fine for own in words]
+        unknown = set[str]().union(*left)
+        wrong = unknown and self._wrong_among(unknown)
+        self._fine |= unknown - wrong
         return [
-            (text, ()) if self._wrong.isdisjoint(own) else self._repaired(text)
-            for text, own in zip(texts, words, strict=True)
+            (text, ()) if not own or own.isdisjoint(wrong) else self._repaired(text)
+            for text, own in zip(texts, left, strict=True)
         ]
 
-    def _look_at(self, fresh: set[str]) -> None:
-        """Remember which of the words, with the marks around them, hold one that is repaired, and to what."""
-        unknown = set(self._word.findall(" ".join(fresh))) - self._known - self._repairs.keys()
-        self._repairs |= {word: better for word in unknown if (better := self._nearest(word))}
-        wrong = self._repairs.keys() & set(self._word.findall(" ".join(fresh)))
-        if wrong:
-            self._wrong |= {found for found in fresh if not wrong.isdisjoint(self._word.findall(found))}
+    def _wrong_among(self, words: set[str]) -> set[str]:
+        """Those of the words, with the marks around them, that hold one that is repaired."""
+        bare = set(self._word.findall(" ".join(words)))
+        fresh = bare - self._known - self._repairs.keys()
+        self._repairs |= {word: better for word in fresh if (better := self._nearest(word))}
+        repaired = self._repairs.keys() & bare
+        if not repaired:
+            return set()
+        return {found for found in words if not repaired.isdisjoint(self._word.findall(found))}
 
     def _repaired(self, text: Folded) -> tuple[Folded, Spans]:
         """The text with its repairs."""

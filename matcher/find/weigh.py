@@ -18,6 +18,7 @@ from matcher.model.taxonomy import Words
 TOO_FEW_POINTS = "too_few_points"
 _NOWHERE = 1 << 40
 _LONG_IDEOGRAPHS = 4
+_PAIR = 2
 
 
 @dataclass(slots=True)
@@ -28,6 +29,11 @@ class _Tally:
     hints: list[Spoken] = field(default_factory=list)
     lost: list[Spoken] = field(default_factory=list)
     others: list[Hit] = field(default_factory=list)
+
+    @property
+    def hits(self) -> list[Hit]:
+        """All hits, doubted or not."""
+        return [one.hit for group in (self.named, self.hints, self.lost) for one in group] + self.others
 
     @property
     def standing(self) -> list[Spoken]:
@@ -85,7 +91,6 @@ class Weigher:
 
     def _candidate(self, rule: int, tally: _Tally, first: int, fields: Sequence[Field], speaker: Speaker) -> Candidate:
         """The candidate of one rule."""
-        hits = [one.hit for group in (tally.named, tally.hints, tally.lost) for one in group] + tally.others
         standing = tally.standing
         pair = [] if standing else self._hint_pair(tally.hints)
         carriers = standing or pair
@@ -99,12 +104,13 @@ class Weigher:
         set_aside = "" if total >= self._book.method.match_at else TOO_FEW_POINTS
         if not carriers and not tally.hints:
             set_aside, because = self._taken_away(tally, rule)
+        hits = tally.hits
         return Candidate(
             rule=rule,
             points=max(0, min(MOST, total)),
             hits=tuple(sorted(hits, key=_place_of) if len(hits) > 1 else hits),
-            named_at=min((_at(one.standing) for one in carriers), default=_NOWHERE),
-            in_title=any(fields[one.standing.field].name == "title" for one in carriers),
+            named_at=min(_at(one.standing) for one in carriers) if carriers else _NOWHERE,
+            in_title=bool(carriers) and any(fields[one.standing.field].name == "title" for one in carriers),
             set_aside=set_aside,
             because=because,
             by_typo=bool(carriers) and all(one.hit.how is How.TYPO for one in carriers),
@@ -174,6 +180,8 @@ class Weigher:
 
     def _hint_pair(self, hints: Sequence[Spoken]) -> list[Spoken]:
         """Two different hints close to each other in one field; empty if there are none."""
+        if len(hints) < _PAIR:
+            return []
         ordered = sorted(hints, key=lambda one: (one.standing.field, one.standing.start))
         for at, one in enumerate(ordered):
             for other in ordered[at + 1 :]:
