@@ -19,6 +19,7 @@ TOO_FEW_POINTS = "too_few_points"
 _NOWHERE = 1 << 40
 _LONG_IDEOGRAPHS = 4
 _PAIR = 2
+_BESIDE = (0, 1)
 
 
 @dataclass(slots=True)
@@ -65,8 +66,9 @@ class Weigher:
         """The candidates, best first, those set aside last; and the undoubted hits of barring features."""
         speaker = Speaker(self._book, self._doubter, stand, fields, cues)
         tallies = self._tallies(stand, speaker)
-        first = min((_at(one.standing) for tally in tallies.values() for one in tally.standing), default=_NOWHERE)
-        candidates = [self._candidate(rule, tally, first, fields, speaker) for rule, tally in tallies.items()]
+        at = self._places(tallies)
+        first = min((at[one.standing] for tally in tallies.values() for one in tally.standing), default=_NOWHERE)
+        candidates = [self._candidate(rule, tally, first, at, fields, speaker) for rule, tally in tallies.items()]
         rules = self._book.rules
         candidates.sort(key=lambda one: (bool(one.set_aside), -one.points, one.named_at, rules[one.rule].id))
         features = [speaker.spoken(standing) for standing in stand.phrases.get(Drawer.FEATURE, ())]
@@ -89,7 +91,41 @@ class Weigher:
                     known.others.append(speaker.spoken(standing).hit)
         return tallies
 
-    def _candidate(self, rule: int, tally: _Tally, first: int, fields: Sequence[Field], speaker: Speaker) -> Candidate:
+    def _places(self, tallies: Mapping[int, _Tally]) -> dict[Standing, int]:
+        """Where each hit stands that may carry its rule, over all clauses of the document, the title's first.
+
+        A phrase of several parts stands at its first part; but a part right before the name of another thing is that
+        thing's own ("600 MW coal-fired unit with a battery") and counts for nothing.
+        """
+        carriers = [(rule, one.standing) for rule, tally in tallies.items() for one in tally.standing]
+        names: dict[tuple[int, int], list[tuple[int, Standing]]] = {}
+        for rule, one in carriers:
+            if not one.parts:
+                names.setdefault((one.clause, one.start), []).append((rule, one))
+        hints = [one.standing for tally in tallies.values() for one in tally.hints]
+        places = {one: _place(one.clause, one.start) for one in hints}
+        for rule, one in carriers:
+            own = [
+                start
+                for start, end in one.parts
+                if not any(
+                    other != rule and not _share(name, one)
+                    for gap in _BESIDE
+                    for other, name in names.get((one.clause, end + gap), ())
+                )
+            ]
+            places[one] = _place(one.clause, min(own, default=one.start))
+        return places
+
+    def _candidate(
+        self,
+        rule: int,
+        tally: _Tally,
+        first: int,
+        at: Mapping[Standing, int],
+        fields: Sequence[Field],
+        speaker: Speaker,
+    ) -> Candidate:
         """The candidate of one rule."""
         standing = tally.standing
         pair = [] if standing else self._hint_pair(tally.hints)
@@ -97,7 +133,7 @@ class Weigher:
         because: Words | None = None
         steps: list[tuple[str, int]] = []
         if standing:
-            steps = self._named_steps(tally, first, fields, speaker)
+            steps = self._named_steps(tally, first, at, fields, speaker)
         elif pair:
             steps = self._hinted_steps(tally, pair, fields)
         total = sum(points for _, points in steps)
@@ -109,7 +145,7 @@ class Weigher:
             rule=rule,
             points=max(0, min(MOST, total)),
             hits=tuple(sorted(hits, key=_place_of) if len(hits) > 1 else hits),
-            named_at=min(_at(one.standing) for one in carriers) if carriers else _NOWHERE,
+            named_at=min(at[one.standing] for one in carriers) if carriers else _NOWHERE,
             in_title=bool(carriers) and any(fields[one.standing.field].name == "title" for one in carriers),
             set_aside=set_aside,
             because=because,
@@ -118,7 +154,7 @@ class Weigher:
         )
 
     def _named_steps(
-        self, tally: _Tally, first: int, fields: Sequence[Field], speaker: Speaker
+        self, tally: _Tally, first: int, at: Mapping[Standing, int], fields: Sequence[Field], speaker: Speaker
     ) -> list[tuple[str, int]]:
         """How the points of a candidate that is named come about."""
         points, standing = self._points, tally.standing
@@ -127,7 +163,7 @@ class Weigher:
         )
         if any(fields[one.standing.field].name == "title" for one in standing):
             steps.append(("in_title", points["in_title"]))
-        if min(_at(one.standing) for one in standing) == first:
+        if min(at[one.standing] for one in standing) == first:
             steps.append(("first_in_text", points["first_in_text"]))
         if all(one.standing.clause > fields[one.standing.field].first_clause for one in standing):
             steps.append(("late_in_text", points["late_in_text"]))
@@ -198,6 +234,11 @@ def _place_of(hit: Hit) -> tuple[int, Span, How, str]:
     return hit.clause, hit.span, hit.how, hit.term
 
 
-def _at(standing: Standing) -> int:
-    """Where a standing stands, over all clauses of the document, the title's first."""
-    return (standing.clause << 24) + standing.start
+def _share(name: Standing, phrase: Standing) -> bool:
+    """Whether a name and a part of a phrase overlap."""
+    return any(name.start < end and start < name.end for start, end in phrase.parts)
+
+
+def _place(clause: int, start: int) -> int:
+    """Where something stands, over all clauses of the document."""
+    return (clause << 24) + start

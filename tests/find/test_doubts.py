@@ -75,3 +75,17 @@ def test_a_cue_inside_a_term_doubts_nothing(matcher):
     answer = matcher.classify("Refurbishment of a 24 MW run-of-river hydropower plant without a reservoir.")
     outcomes = {finding.id: finding.outcome.value for finding in answer.matches[0].findings}
     assert outcomes["run-of-river-no-reservoir"] == "met"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flexibility retrofit of a 600 MW coal-fired unit with carbon capture and a 50 MWh battery.",
+        "Retrofit of two 300 MW coal-fired units, adding carbon capture and 20 MW of battery storage.",
+        "煤电机组灵活性改造并配套碳捕集装置及储能系统。",
+    ],
+)
+def test_a_figure_beside_the_barred_thing_does_not_put_the_green_part_first(matcher, text):
+    answer = matcher.classify(text)
+    assert (answer.status, answer.class_id) == ("excluded", "fossil")
+    assert all(match.part for match in answer.matches)
