@@ -7,13 +7,13 @@ from itertools import islice
 from pathlib import Path
 
 from matcher import __version__
-from matcher.find import Finder, Noticer
+from matcher.find import Finder, Noticer, groups_sought
 from matcher.judge import Judge, as_of_date
 from matcher.judge.materiality import NO_MATERIALITY, Rater, Sources
 from matcher.know import load_pack
 from matcher.model.assessment import Assessment
 from matcher.model.document import Document, Options
-from matcher.model.evidence import Hit, NearTerm, Reading
+from matcher.model.evidence import GroupSought, Hit, NearTerm, Reading
 from matcher.model.materiality import MaterialityOptions, Register
 from matcher.model.problems import Problem, Refusal
 from matcher.model.ratings import Materiality
@@ -32,8 +32,6 @@ class Matcher:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self._finder = Finder(pack.book, pack.taxonomy)
-        self._judge = Judge(pack, __version__)
 
     @classmethod
     def load(cls, folder: Path | str | None = None) -> "Matcher":
@@ -85,6 +83,14 @@ class Matcher:
         return self._noticer.notice(documents)
 
     @cached_property
+    def _finder(self) -> Finder:
+        return Finder(self.pack.book, self.pack.taxonomy)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.pack, __version__)
+
+    @cached_property
     def _rater(self) -> Rater:
         return Rater(self.pack)
 
@@ -95,11 +101,13 @@ class Matcher:
         return Noticer(self.pack.book, self.pack.materiality)
 
     def read(self, document: Document) -> Reading:
-        """What stands in one document, before anybody judges it: all candidates with their hits, doubts and points."""
-        return next(self.read_many([document]))[1]
+        """All that stands in one document, before anybody judges it: hits, doubts and points, and hints that match
+        nothing since they stand alone.
+        """
+        return self._finder.read_many([document], lone_hints=True)[0]
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Reading]]:
-        """Each document with what stands in it, in order."""
+        """Each document with what stands in it and can come to something, in order."""
         waiting = iter(documents)
         while block := list(islice(waiting, _AT_ONCE)):
             yield from zip(block, self._finder.read_many(block), strict=True)
@@ -107,3 +115,7 @@ class Matcher:
     def nearest_term(self, document: Document, finds: str) -> NearTerm | None:
         """The words of the document that come nearest to a naming term of what a rule finds; None if there are none."""
         return self._finder.nearest_term(document, finds)
+
+    def groups_sought(self, document: Document, finds: str) -> list[GroupSought]:
+        """The groups of terms of the rule for `finds`, and which of their parts stand in the document."""
+        return groups_sought(document, finds, self.pack.book)

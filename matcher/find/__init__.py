@@ -2,5 +2,6 @@
 
 from matcher.find.finder import Finder
 from matcher.find.notice import Noticer
+from matcher.find.sought import groups_sought
 
-__all__ = ["Finder", "Noticer"]
+__all__ = ["Finder", "Noticer", "groups_sought"]

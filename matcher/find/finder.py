@@ -9,7 +9,6 @@ from matcher.find.languages import Tongues
 from matcher.find.measure import Measurer
 from matcher.find.phrases import Assembler, Field, Stand
 from matcher.find.sieve import Sieve, Sifted
-from matcher.find.speak import NAMING
 from matcher.find.spot import Spotter
 from matcher.find.typos import Repairer
 from matcher.find.weigh import Weigher
@@ -37,16 +36,16 @@ class Finder:
         self._measurer = Measurer(book, taxonomy)
         self._tongues = Tongues(book.others, book.languages.values())
 
-    def read_many(self, documents: Sequence[Document]) -> list[Reading]:
-        """The reading of each document, in order."""
+    def read_many(self, documents: Sequence[Document], *, lone_hints: bool = False) -> list[Reading]:
+        """The reading of each document, in order. `lone_hints` keeps the hints that stand alone and match nothing."""
         fields = [field for document in documents for field in self._fields(document)]
-        words = [set(field.folded.text.split()) for field in fields]
-        repaired = self._repairer.repair([field.folded for field in fields], words)
-        for field, own, (folded, spans) in zip(fields, words, repaired, strict=True):
-            field.spaced = is_spaced(folded.text, own)
+        unknown = self._repairer.unknown(field.folded.text for field in fields)
+        repaired = self._repairer.repair([field.folded for field in fields], unknown)
+        for field, (folded, spans) in zip(fields, repaired, strict=True):
+            field.spaced = is_spaced(folded.text)
             field.folded, field.repaired = folded, spans
         spotted = self._spotter.spot([field.folded.text for field in fields])
-        sifted = self._sieve.sift(spotted, len(fields), _FIELDS)
+        sifted = self._sieve.sift(spotted, len(fields), _FIELDS, lone_hints=lone_hints)
         return [self._reading(fields[at * _FIELDS : (at + 1) * _FIELDS], one) for at, one in enumerate(sifted)]
 
     def supplied(self, document: Document) -> list[Measurement]:
@@ -59,7 +58,7 @@ class Finder:
 
         rule = next((rule.index for rule in self._book.rules if rule.finds == finds), -1)
         table = self._book.table
-        naming = [phrase for phrase in table.phrases if phrase.rule == rule and phrase.kind in NAMING]
+        naming = [phrase for phrase in table.phrases if phrase.rule == rule and phrase.kind == Drawer.NAMES_IT]
         written = dict.fromkeys(table.terms[one].written for phrase in naming for part in phrase.parts for one in part)
         best: NearTerm | None = None
         for field in filter(lambda field: field.original, self._fields(document)):

@@ -19,8 +19,7 @@ _COMPATIBLE = re.compile("[\uf900-\ufaff]")
 _REMOVED = re.compile(rf"[{_HIDDEN}]")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ \t]*\r?\n\s*(?=[^\W\d_])")
 _ASCII = 0x80
-_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyz")
-_LETTERS_APART = 4
+_FOUR_SPACES = " " * 4
 _SPACED_LETTERS = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
 
 HIDDEN_CHARACTERS = "hidden_characters"
@@ -104,9 +103,10 @@ class Folder:
         return self._fold_evenly(text, origin, (HIDDEN_CHARACTERS,) if inside_word else ())
 
 
-def is_spaced(folded: str, words: set[str]) -> bool:
-    """Whether letters of the text stand apart, as in "s o l a r"; `words` are its words."""
-    return len(words & _ALPHABET) >= _LETTERS_APART and bool(_SPACED_LETTERS.search(folded))
+def is_spaced(folded: str) -> bool:
+    """Whether letters of the text stand apart, as in "s o l a r": every second character is a space for a while."""
+    apart = _FOUR_SPACES in folded[::2] or _FOUR_SPACES in folded[1::2]
+    return apart and bool(_SPACED_LETTERS.search(folded))
 
 
 def _compatible(character: str) -> str:

@@ -1,8 +1,9 @@
 """Which of the terms that stand in a batch can come to something, decided in columns.
 
 Most terms of a text come to nothing: a word such as "build" is a part of hundreds of phrases and stands in every
-second text. A phrase of several parts counts only where all its parts stand in the document, what merely serves a rule
-only where that rule has something to rest on, and a cue only where something can be doubted.
+second text. A phrase of several parts counts only where all its parts stand in the document; a hint where its rule is
+named or has another hint; what merely serves a rule where that rule has something to rest on; and a cue where something
+can be doubted.
 """
 
 from collections import Counter
@@ -73,20 +74,29 @@ class Sieve:
         self._rules = max((phrase.rule for phrase in phrases), default=-1) + 1
         self._is_cue = np.array([phrase.rule < 0 for phrase in phrases], dtype=bool)
         self._rests = np.array([phrase.rule >= 0 and phrase.kind in RESTING for phrase in phrases], dtype=bool)
+        self._hints = np.array([phrase.kind == Drawer.HINTS_AT_IT for phrase in phrases], dtype=bool)
         self._tells = np.array([phrase.rule < 0 and phrase.kind == _FOREIGN for phrase in phrases], dtype=bool)
 
-    def sift(self, spotted: Spotted, texts: int, per_document: int) -> list[Sifted]:
+    def sift(self, spotted: Spotted, texts: int, per_document: int, *, lone_hints: bool = False) -> list[Sifted]:
         """For each document what can come to something; so many texts make a document.
 
-        Of a document on which no rule can rest, only the cues that tell a language are left.
+        Of a document on which no rule can rest, only the cues that tell a language are left. With `lone_hints` a hint
+        counts that stands alone for its rule, which matches nothing but may be worth telling.
         """
         documents = texts // per_document
         document = spotted.text // per_document
         which, phrase = self._single.of(spotted.term)
         whole = self._whole(spotted.term, document, documents)
-        allowed = self._allowed(
-            np.concatenate((phrase, whole.phrase)), np.concatenate((document[which], whole.document)), documents
-        )
+        rests = self._rests[phrase]
+        if not lone_hints:
+            rests &= ~self._hints[phrase]
+        allowed = np.zeros((documents, self._rules + 1), dtype=bool)  # the last column is nobody's
+        allowed[document[which[rests]], self._rule[phrase[rests]]] = True
+        rests = self._rests[whole.phrase]
+        allowed[whole.document[rests], self._rule[whole.phrase[rests]]] = True
+        if not lone_hints:
+            hints = self._hints[phrase]
+            allowed |= self._hinted_twice(document[which[hints]], phrase[hints], spotted.term[which[hints]], documents)
         carried = np.logical_or.reduce(allowed, axis=1)
         kept = allowed[document[which], self._rule[phrase]]
         cues = self._is_cue[phrase] & (carried[document[which]] | self._tells[phrase])
@@ -97,12 +107,12 @@ class Sieve:
         cut = {text // per_document for text in spotted.cut}
         return [Sifted(*one, number in cut) for number, one in enumerate(zip(singles, several, told, strict=True))]
 
-    def _allowed(self, phrase: Numbers, document: Numbers, documents: int) -> Marks:
-        """For each document and rule whether the rule has something to rest on; the last column is nobody's."""
-        rests = self._rests[phrase]
-        allowed = np.zeros((documents, self._rules + 1), dtype=bool)
-        allowed[document[rests], self._rule[phrase[rests]]] = True
-        return allowed
+    def _hinted_twice(self, document: Numbers, phrase: Numbers, term: Numbers, documents: int) -> Marks:
+        """For each document and rule whether two different hints at the rule stand in the document."""
+        columns = self._rules + 1
+        hints = np.unique((document * columns + self._rule[phrase]) * len(self._slot) + term)
+        numbers = np.bincount(hints // len(self._slot), minlength=documents * columns)
+        return np.reshape(numbers > 1, (documents, columns))
 
     def _whole(self, term: Numbers, document: Numbers, documents: int) -> _Whole:
         """The phrases of several parts that stand whole, document by document."""

@@ -5,7 +5,8 @@ letter must agree. The repaired text is what is searched; its origin still leads
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from matcher.find.fold import Folded
@@ -16,6 +17,7 @@ Spans = tuple[tuple[int, int], ...]
 """Original code points of the words that were repaired."""
 
 _REMEMBERED_AT_MOST = 1_000_000
+_NONE: AbstractSet[str] = frozenset()
 
 
 class Repairer:
@@ -43,20 +45,24 @@ class Repairer:
                 found.setdefault(word[0], []).append(word)
         return found
 
-    def repair(self, texts: Sequence[Folded], words: Sequence[set[str]]) -> list[tuple[Folded, Spans]]:
+    def unknown(self, texts: Iterable[str]) -> list[AbstractSet[str]]:
+        """The words of each folded text, as white space parts them, that were not found to be in order before."""
+        fine = self._fine
+        return [_NONE if fine.issuperset(words := text.split()) else set(words) - fine for text in texts]
+
+    def repair(self, texts: Sequence[Folded], unknown: Sequence[AbstractSet[str]]) -> list[tuple[Folded, Spans]]:
         """Each text with its repairs made and where they are; a text without errors is handed back as it came.
 
-        `words` are the words of each text as white space parts them. What is repaired depends on the word alone.
+        `unknown` are the words of each that `unknown` found. What is repaired depends on the word alone.
         """
+        words = set[str]().union(*unknown)
+        wrong = words and self._wrong_among(words)
         if len(self._fine) > _REMEMBERED_AT_MOST:
             self._fine.clear()
-        left = [own - self._fine for own in words]
-        unknown = set[str]().union(*left)
-        wrong = unknown and self._wrong_among(unknown)
-        self._fine |= unknown - wrong
+        self._fine |= words - wrong
         return [
             (text, ()) if not own or own.isdisjoint(wrong) else self._repaired(text)
-            for text, own in zip(texts, left, strict=True)
+            for text, own in zip(texts, unknown, strict=True)
         ]
 
     def _wrong_among(self, words: set[str]) -> set[str]:

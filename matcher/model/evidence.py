@@ -111,3 +111,24 @@ class NearTerm:
     found: str
     span: Span
     share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartSought:
+    """One part of a group of terms that must stand together: its terms, and where one of them stands, if any does."""
+
+    terms: tuple[str, ...]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupSought:
+    """A group of a rule that names its thing only with all its parts, and how far a text comes to it."""
+
+    language: str
+    parts: tuple[PartSought, ...]
+
+    @property
+    def standing(self) -> int:
+        """How many of its parts stand in the text."""
+        return sum(part.span is not None for part in self.parts)

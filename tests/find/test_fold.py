@@ -40,8 +40,8 @@ def test_what_was_disguised_is_flagged_and_plain_text_is_not():
 
 
 def test_letters_that_stand_apart_are_noticed():
-    assert is_spaced("a s o l a r farm", set("asolar") | {"farm"})
-    assert not is_spaced("plan b for a c d plant", {"plan", "b", "for", "a", "c", "d", "plant"})
+    assert is_spaced("a s o l a r farm")
+    assert not is_spaced("plan b for a c d plant")
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
