@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
-Marks = NDArray[np.bool_]
+if TYPE_CHECKING:  # numpy.typing takes longer to import than a short text to read
+    from numpy.typing import NDArray
+
+Numbers: TypeAlias = "NDArray[np.int64]"
+Marks: TypeAlias = "NDArray[np.bool_]"
 
 
 class Lists:

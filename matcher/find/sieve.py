@@ -100,9 +100,10 @@ class Sieve:
         carried = np.logical_or.reduce(allowed, axis=1)
         kept = allowed[document[which], self._rule[phrase]]
         cues = self._is_cue[phrase] & (carried[document[which]] | self._tells[phrase])
+        only = np.zeros_like(which)
         parting = _Parting(spotted, document, documents, per_document)
-        singles = parting.part(which[kept], phrase[kept])
-        told = parting.part(which[cues], phrase[cues])
+        singles = parting.part(which[kept], phrase[kept], only[kept])
+        told = parting.part(which[cues], phrase[cues], only[cues])
         several = parting.part(*self._pieces(spotted.term, document, whole, allowed))
         cut = {text // per_document for text in spotted.cut}
         return [Sifted(*one, number in cut) for number, one in enumerate(zip(singles, several, told, strict=True))]
@@ -154,9 +155,9 @@ class _Parting:
         self._edges = np.arange(documents + 1)
         self._per_document = per_document
 
-    def part(self, which: Numbers, phrase: Numbers, part: Numbers | None = None) -> list[list[Piece]]:
-        """The pieces of each document: the places of their hits, their phrases, their parts where there are several."""
-        hits, part = self._spotted, np.zeros_like(which) if part is None else part
+    def part(self, which: Numbers, phrase: Numbers, part: Numbers) -> list[list[Piece]]:
+        """The pieces of each document: the places of their hits, their phrases, which parts of them."""
+        hits = self._spotted
         of_hit = (hits.term[which], hits.text[which] % self._per_document, hits.start[which], hits.end[which])
         phrases, parts, terms, fields, starts, ends = (column.tolist() for column in (phrase, part, *of_hit))
         pieces = list(zip(phrases, parts, terms, fields, starts, ends, strict=True))

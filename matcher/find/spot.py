@@ -7,11 +7,13 @@ from typing import NamedTuple
 import ahocorasick_rs
 import numpy as np
 
-from matcher.find.lists import Lists, Marks, Numbers, run_on
+from matcher.find.lists import Lists, Marks, Numbers, every_of, run_on
 from matcher.model.phrases import PatternTable
 
 _ALPHABETIC_BELOW = 0x3000
 _BETWEEN = "\n"
+_FEW_CHARACTERS = 30_000
+_BEGINNING = 3
 
 
 class Spotted(NamedTuple):
@@ -27,26 +29,45 @@ class Spotted(NamedTuple):
     cut: frozenset[int]
 
 
+class _Automaton:
+    """The automaton of many patterns. It takes a while to build, so a few short texts get one of the few patterns whose
+    beginnings stand in them.
+    """
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._patterns = patterns
+        self._whole: ahocorasick_rs.AhoCorasick | None = None
+        self._characters = 0
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Every match, overlapping ones too: pattern, start, end; in the order of their ends, longer ones first."""
+        if self._whole is None:
+            self._characters += len(text)
+            if self._characters <= _FEW_CHARACTERS:
+                return self._find_few(text)
+            self._whole = _built(self._patterns)
+        return self._whole.find_matches_as_indexes(text, overlapping=True)
+
+    def _find_few(self, text: str) -> list[tuple[int, int, int]]:
+        begin = range(1, _BEGINNING + 1)
+        beginnings = {text[at : at + length] for at in range(len(text)) for length in begin}
+        numbers = [at for at, pattern in enumerate(self._patterns) if pattern[:_BEGINNING] in beginnings]
+        few = _built([self._patterns[at] for at in numbers])
+        return [(numbers[at], start, end) for at, start, end in few.find_matches_as_indexes(text, overlapping=True)]
+
+
 class Spotter:
-    """The automaton of a pattern table. Of each text so many hits are kept, the first ones."""
+    """Looks for the patterns of a table. Of each text so many hits are kept, the first ones."""
 
     def __init__(self, table: PatternTable, most: int) -> None:
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            list(table.patterns),
-            matchkind=ahocorasick_rs.MatchKind.Standard,
-            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
-            store_patterns=False,
-        )
+        self._automaton = _Automaton(table.patterns)
         self._most = most
         self._terms = Lists(table.terms_of)
-        self._closed = np.array([term.words and not term.open_end for term in table.terms], dtype=bool)
-        self._needs_start = np.array(
-            [
-                pattern[0].isalnum() and all(table.terms[term].words for term in terms)
-                for pattern, terms in zip(table.patterns, table.terms_of, strict=True)
-            ],
-            dtype=bool,
-        )
+        words = np.array([term.words for term in table.terms], dtype=bool)
+        self._closed = words & ~np.array([term.open_end for term in table.terms], dtype=bool)
+        numbers = np.arange(len(table.patterns))
+        begins_word = np.array([pattern[0].isalnum() for pattern in table.patterns], dtype=bool)
+        self._needs_start = begins_word & every_of(words[self._terms.of(numbers)[1]], self._terms.counts(numbers))
         self._ends_word = np.array([pattern[-1].isalnum() for pattern in table.patterns], dtype=bool)
         self._in_word = np.array([chr(code).isalnum() for code in range(_ALPHABETIC_BELOW + 1)], dtype=bool)
         self._in_word[_ALPHABETIC_BELOW] = False
@@ -54,7 +75,7 @@ class Spotter:
     def spot(self, texts: Sequence[str]) -> Spotted:
         """Where terms stand in the texts. A Chinese neighbour is a word boundary."""
         whole = _BETWEEN.join(texts)
-        found = self._automaton.find_matches_as_indexes(whole, overlapping=True)
+        found = self._automaton.find(whole)
         columns = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3)
         pattern, start, end = columns.T
         inside = self._word_characters(whole)
@@ -84,3 +105,12 @@ class Spotter:
         padded = np.zeros(len(codes) + 2, dtype=bool)
         padded[1:-1] = self._in_word[np.minimum(codes, _ALPHABETIC_BELOW)]
         return padded
+
+
+def _built(patterns: Sequence[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(
+        list(patterns),
+        matchkind=ahocorasick_rs.MatchKind.Standard,
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+        store_patterns=False,
+    )

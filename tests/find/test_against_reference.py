@@ -70,3 +70,12 @@ def test_neighbouring_texts_do_not_touch_each_other(chosen, originals):
     folded = [folder.fold(text).text for text in originals]
     alone = [sieve.sift(spotter.spot([text]), 1, 1)[0] for text in folded]
     assert sieve.sift(spotter.spot(folded), len(folded), 1) == alone
+
+
+@given(phrases, st.lists(texts, min_size=1, max_size=5))
+def test_few_texts_are_read_as_many_are(chosen, originals):
+    table = table_of(chosen, [])
+    few, many = Spotter(table, most=1000), Spotter(table, most=1000)
+    many.spot(["x" * 50_000])  # from so many characters on, all patterns are looked for at once
+    for one, other in zip(few.spot(originals), many.spot(originals), strict=True):
+        assert list(one) == list(other)
