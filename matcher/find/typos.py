@@ -17,6 +17,7 @@ Spans = tuple[tuple[int, int], ...]
 """Original code points of the words that were repaired."""
 
 _REMEMBERED_AT_MOST = 1_000_000
+_LONG_WORD = 20
 _NONE: AbstractSet[str] = frozenset()
 
 
@@ -46,9 +47,14 @@ class Repairer:
         return found
 
     def unknown(self, texts: Iterable[str]) -> list[AbstractSet[str]]:
-        """The words of each folded text, as white space parts them, that were not found to be in order before."""
+        """The words of each folded text, with the marks around them, that were not found to be in order before."""
         fine = self._fine
-        return [_NONE if fine.issuperset(words := text.split()) else set(words) - fine for text in texts]
+        return [_NONE if fine.issuperset(words := self._parted(text)) else set(words) - fine for text in texts]
+
+    def _parted(self, text: str) -> list[str]:
+        """The words of a text: as white space parts them, or, in a script that writes none, those of the alphabet."""
+        spaced = text.count(" ") * _LONG_WORD > len(text)
+        return text.split() if spaced else self._word.findall(text)
 
     def repair(self, texts: Sequence[Folded], unknown: Sequence[AbstractSet[str]]) -> list[tuple[Folded, Spans]]:
         """Each text with its repairs made and where they are; a text without errors is handed back as it came.
