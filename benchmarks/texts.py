@@ -1,4 +1,7 @@
-"""Project descriptions by the thousand, from a seed: the pack's own terms among ordinary words, in two languages."""
+"""Project descriptions by the thousand, from a seed: the pack's own terms among ordinary words, in two languages.
+
+They hold about as much as real ones: `python -m benchmarks.density FILE.csv` puts both side by side.
+"""
 
 import random
 from collections.abc import Callable, Iterator
@@ -26,6 +29,9 @@ _NAMING = (
     "It comprises {term} and auxiliary works, {words}.",
     "The borrower, a company of {name}, is engaged in {term}; {words}.",
     "According to the study, {term} will save {number} tonnes of CO2 a year, {words}.",
+    "Funds are used for {term}, {words}.",
+    "{words}, including {term}.",
+    "The client plans {term} with {number} jobs, {words}.",
     "The loan of {number} million does not cover {term}, {words}.",
 )
 _PLAIN = ("{words}.", "{words}, near the town of {name}.", "The budget is {number} million, {words}.")
@@ -33,10 +39,13 @@ _CHINESE_NAMING = (
     "本项目拟建设{term}，{words}。",
     "建设内容包括{term}及配套工程，{words}。",
     "募集资金用于{term}，装机容量{number}兆瓦，{words}。",
+    "贷款用途为{term}，{words}。",
+    "{words}，主要包括{term}。",
+    "企业计划实施{term}，总投资{number}万元，{words}。",
     "本项目不涉及{term}，{words}。",
 )
 _CHINESE_PLAIN = ("{words}，{words}。", "{words}。", "项目建成后每年可减少二氧化碳排放{number}吨，{words}。")
-_THINGS = (0, 1, 1, 2, 3)
+_THINGS = (0, 0, 1, 1, 2, 3)
 _NAMES_ONE_IN = 3
 _CHINESE_PIECES = (
     "项目位于县城以北的工业园区内 建设工期约为二十四个月 资金由企业自筹和银行贷款共同解决 "
@@ -133,7 +142,7 @@ class _Writer:
         return "".join(self._dice.choice(self._syllables) for _ in range(self._dice.randint(2, 3))).capitalize()
 
     def _things(self, terms: tuple[str, ...]) -> list[str]:
-        """The few terms that one text is about; none at all in one of five."""
+        """The few terms that one text is about; none at all in one of three."""
         return [self._dice.choice(terms) for _ in range(self._dice.choice(_THINGS))]
 
     def _sentence(
