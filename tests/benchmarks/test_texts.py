@@ -20,7 +20,7 @@ def written(seed: int, damaged: int = 1) -> str:
 def test_a_seed_always_gives_the_same_rows():
     assert written(1) == written(1)
     assert written(1) != written(2)
-    assert hashlib.sha256(written(1).encode()).hexdigest()[:16] == "75c8d6f4ffac36e6"
+    assert hashlib.sha256(written(1).encode()).hexdigest()[:16] == "6dc4b8fd44407779"
 
 
 def test_texts_are_as_long_as_descriptions_are():
