@@ -95,7 +95,7 @@ class Weigher:
         """Where each hit stands that may carry its rule, over all clauses of the document, the title's first.
 
         A phrase of several parts stands at its first part; but a part right before the name of another thing is that
-        thing's own ("600 MW coal-fired unit with a battery") and counts for nothing.
+        thing's own and counts for nothing: "600 kg of this with that" puts no kilograms to that.
         """
         carriers = [(rule, one.standing) for rule, tally in tallies.items() for one in tally.standing]
         names: dict[tuple[int, int], list[tuple[int, Standing]]] = {}
