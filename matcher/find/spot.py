@@ -1,5 +1,6 @@
 """Where every pattern stands in a batch of folded texts: one automaton, one scan, boundaries checked in columns."""
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from matcher.model.phrases import PatternTable
 
 _ALPHABETIC_BELOW = 0x3000
 _BETWEEN = "\n"
+_HALVES = re.compile("[\ud800-\udfff]")
+_LOST = "\ufffd"
 _FEW_CHARACTERS = 30_000
 _BEGINNING = 3
 
@@ -75,7 +78,11 @@ class Spotter:
     def spot(self, texts: Sequence[str]) -> Spotted:
         """Where terms stand in the texts. A Chinese neighbour is a word boundary."""
         whole = _BETWEEN.join(texts)
-        found = self._automaton.find(whole)
+        try:
+            found = self._automaton.find(whole)
+        except UnicodeEncodeError:  # halves of surrogate pairs, which are no characters
+            whole = _HALVES.sub(_LOST, whole)
+            found = self._automaton.find(whole)
         columns = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3)
         pattern, start, end = columns.T
         inside = self._word_characters(whole)

@@ -55,3 +55,8 @@ def test_every_folded_span_leads_back_to_the_original(text):
     for at in range(len(folded.text)):
         start, end = folded.span(at, at + 1)
         assert 0 <= start < end <= len(text)
+
+
+def test_half_a_surrogate_pair_is_no_reason_to_fail(matcher):
+    answer = matcher.classify("A wind farm \ud83d of 50 MW.")
+    assert answer.activity == "wind-power"
