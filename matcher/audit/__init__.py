@@ -1,5 +1,1 @@
-"""What the rules did to an input."""
-
-from matcher.audit.usage import Quote, RuleUse, Use, count_uses
-
-__all__ = ["Quote", "RuleUse", "Use", "count_uses"]
+"""Looking back: what the rules did, how right answers are, what people decided, whether a record still holds."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from matcher.cli import give
+from matcher.cli.explain import trace_of_document
 from matcher.cli.materiality import with_materiality
 from matcher.cli.outcome import Exit, end, refuse
+from matcher.cli.recording import RecordOption, RedactOption, record_answers, record_into, refuse_recording
 from matcher.model.states import Band, Outcome, Status
 
 if TYPE_CHECKING:
@@ -24,13 +26,16 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     MD = "md"
+    HTML = "html"
 
 
 _GATES = {*map(str, Status), *map(str, Band), str(Outcome.NOT_MET), str(Outcome.UNKNOWN)}
 
 
 def classify(
-    files: Annotated[list[str] | None, typer.Argument(help="Project files: txt, md, json, yaml; - for stdin.")] = None,
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Project files: txt, md, json, yaml, docx, pdf; - for stdin.")
+    ] = None,
     text: give.TextOption = None,
     data: give.DataOption = None,
     as_of: give.AsOfOption = None,
@@ -38,11 +43,13 @@ def classify(
     lang: give.LanguageOption = None,
     format_: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.TABLE,
     output: give.OutputOption = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Show hits, doubts and points (table only).")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show hits, doubts and points (table, html).")] = False,
     materiality: Annotated[
         bool, typer.Option("--materiality", help="Add what may be material, both ways, and what rates it.")
     ] = False,
     encoding: Annotated[str | None, typer.Option("--encoding", help="The encoding, if it is not found.")] = None,
+    record: RecordOption = None,
+    redact: RedactOption = False,
     fail_on: Annotated[
         list[str] | None,
         typer.Option("--fail-on", help="End with exit code 1 if an answer has this status, band or criterion outcome."),
@@ -52,6 +59,7 @@ def classify(
     for gate in fail_on or ():
         if gate not in _GATES:
             refuse(f"--fail-on {gate}: expected one of {', '.join(sorted(_GATES))}")
+    refuse_recording(record, redact=redact, output=output)
     figures = give.data_of(data)
     matcher = give.load(pack)
     options = give.options_of(as_of, lang, matcher)
@@ -59,6 +67,9 @@ def classify(
         options = with_materiality(options, matcher)
     documents = give.documents_of(files or (), text, figures, encoding=encoding)
     answers = list(matcher.classify_many(documents, options))
+    if record is not None:
+        with record_into(record, "classify", matcher, pack, options, redact=redact) as writer:
+            record_answers(writer, answers, matcher, files or (), redact=redact)
     _write(answers, matcher, format_, output, lang, explain=explain)
     if any(answer.status is Status.ERROR for answer in answers):
         end(Exit.DONE_WITH_REJECTS)
@@ -79,6 +90,15 @@ def _write(
     if format_ is Format.TABLE:
         _print(answers, matcher, output, lang, explain=explain)
         return
+    if format_ is Format.HTML:
+        from matcher.cli.formats import as_page
+        from matcher.tell.voice import Voice
+
+        sentences = matcher.pack.book.sentences
+        traced = answers if explain else ()
+        traces = [trace_of_document(one.document, matcher, Voice(sentences, lang or one.language)) for one in traced]
+        give.write(as_page(answers, matcher, lang, traces), output)
+        return
     from matcher.cli.formats import written
 
     give.write(written(answers, matcher, str(format_), lang), output)
@@ -88,26 +108,20 @@ def _print(
     answers: "list[Assessment]", matcher: "Matcher", output: give.OutputOption, lang: str | None, *, explain: bool
 ) -> None:
     """Print the answers for a reader; into a file without colour."""
-    from rich.console import Console
-
     from matcher.tell.terminal import print_assessment
+    from matcher.tell.trace.terminal import print_trace
     from matcher.tell.voice import Voice
-    from matcher.tell.waterfall import print_reading
 
-    console = give.console()
-    if output is not None:
-        console = Console(record=True, file=open("/dev/null", "w"), width=120, highlight=False, markup=False)  # noqa: SIM115, PTH123
-    for answer in answers:
-        voice = Voice(matcher.pack.book.sentences, lang or answer.language)
-        print_assessment(answer, voice, console)
-        if answer.materiality is not None and matcher.pack.materiality is not None:
-            from matcher.tell.materiality.terminal import print_materiality
+    with give.console_to(output) as console:
+        for answer in answers:
+            voice = Voice(matcher.pack.book.sentences, lang or answer.language)
+            print_assessment(answer, voice, console)
+            if answer.materiality is not None and matcher.pack.materiality is not None:
+                from matcher.tell.materiality.terminal import print_materiality
 
-            print_materiality(answer.materiality, matcher.pack.materiality, voice, console)
-        if explain:
-            print_reading(answer.document, matcher.read(answer.document), matcher.pack.book, voice, console)
-    if output is not None:
-        give.write(console.export_text(), output)
+                print_materiality(answer.materiality, matcher.pack.materiality, voice, console)
+            if explain:
+                print_trace(trace_of_document(answer.document, matcher, voice), voice, console)
 
 
 def _is_caught(answer: "Assessment", gates: Iterable[str]) -> bool:

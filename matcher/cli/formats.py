@@ -1,4 +1,4 @@
-"""Answers written as JSON, JSON lines, CSV or Markdown."""
+"""Answers written as JSON, JSON lines, CSV, Markdown or a page."""
 
 import csv
 import io
@@ -13,6 +13,7 @@ from matcher.tell.markdown import markdown
 from matcher.tell.materiality.cells import COLUMNS, cells_of
 from matcher.tell.neutral import neutral
 from matcher.tell.objects import Objects
+from matcher.tell.trace.trace import Trace
 from matcher.tell.voice import Voice
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ TOOL = ("taxomatch", __version__)
 
 
 def written(answers: Sequence[Assessment], matcher: "Matcher", format_: str, language: str | None) -> str:
-    """The answers in a format: json, jsonl, csv or md. Sentences are in `language`, else in each document's."""
+    """The answers in a format: json, jsonl, csv, md or html. Sentences are in `language`, else in each document's."""
     book, taxonomy = matcher.pack.book, matcher.pack.taxonomy
 
     def voice_of(answer: Assessment) -> Voice:
         return Voice(book.sentences, language or answer.language)
 
+    if format_ == "html":
+        return as_page(answers, matcher, language)
     if format_ == "md":
         return "\n".join(_as_markdown(answer, matcher, voice_of(answer)) for answer in answers)
     if format_ == "csv":
@@ -37,6 +40,20 @@ def written(answers: Sequence[Assessment], matcher: "Matcher", format_: str, lan
     if format_ == "jsonl":
         return "".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in told)
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_page(
+    answers: Sequence[Assessment], matcher: "Matcher", language: str | None, traces: Sequence[Trace] = ()
+) -> str:
+    """The answers as one page, each with its trace where there are traces."""
+    from matcher.tell.page.answers import answers_page
+
+    book = matcher.pack.book
+
+    def voice_of(answer: Assessment) -> Voice:
+        return Voice(book.sentences, language or answer.language)
+
+    return answers_page(answers, voice_of, matcher.pack.taxonomy.sources, TOOL, traces, matcher.pack.materiality)
 
 
 def _as_markdown(answer: Assessment, matcher: "Matcher", voice: Voice) -> str:

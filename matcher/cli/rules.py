@@ -1,6 +1,7 @@
 """`taxomatch rules`: check, test, show and export the rules."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,17 +16,31 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Check, test, show and export the rules.", rich_markup_mode=None, no_args_is_help=True)
 
 
+class LintFormat(StrEnum):
+    """The formats of problems."""
+
+    TEXT = "text"
+    SARIF = "sarif"
+
+
 @app.command()
 def lint(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or pack folders; without any, the pack.")] = None,
     pack: give.PackOption = None,
+    format_: Annotated[LintFormat, typer.Option("--format", help="How the problems are written.")] = LintFormat.TEXT,
+    output: give.OutputOption = None,
 ) -> None:
     """List every problem of the pack, or of the files, each with its place; exit code 1 if there are any."""
     from matcher.know import lint_files, lint_pack
 
     problems = lint_files(paths, pack) if paths else lint_pack(pack)
-    for problem in problems:
-        sys.stdout.write(f"{problem}\n")
+    if format_ is LintFormat.SARIF:
+        from matcher import __version__
+        from matcher.tell.sarif import sarif
+
+        give.write(sarif(problems, ("taxomatch", __version__)), output)
+    else:
+        give.write("".join(f"{problem}\n" for problem in problems), output)
     if problems:
         tell(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
         end(Exit.GATE_FAILED)
@@ -88,6 +103,25 @@ def show(
     matcher = give.load(pack)
     found = _known([rule], matcher.pack.book.rules)[0]
     sys.stdout.write(text_of(found.place))
+
+
+@app.command()
+def new(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="The id of the new activity, which names its files.")],
+    folder: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="A pack folder, or a new one.")],
+    sector: Annotated[str, typer.Option("--sector", help="The sector, which names the folder of its files.")] = "",
+    pack: give.PackOption = None,
+) -> None:
+    """Write the files of a new activity and its rule, with marked blanks to fill in."""
+    from matcher.know import load_pack
+    from matcher.know.scaffold import scaffold
+
+    own = folder if pack is None and (folder / "taxonomy" / "pack.yaml").is_file() else pack
+    paths = scaffold(id_, sector, folder, load_pack(own))
+    for path in paths:
+        tell(f"written: {path}")
+    named = f"--pack {folder}" if own == folder else " ".join(map(str, paths))
+    tell(f"fill in the blanks; each that is left is told by: taxomatch rules lint {named}")
 
 
 @app.command()

@@ -9,6 +9,8 @@ from rich.text import Text
 
 from matcher.model.taxonomy import Activity, CriteriaGroup, Criterion, Listing, Taxonomy
 
+_DOUBT = {"yes": "", "second-hand": ", second-hand", "no": ", not verified"}
+
 
 def print_activity(
     activity: Activity, taxonomy: Taxonomy, language: str, console: Console, day: datetime.date | None = None
@@ -45,13 +47,14 @@ def _on(group: CriteriaGroup, day: datetime.date) -> CriteriaGroup:
 
 def _listing(listing: Listing, taxonomy: Taxonomy, language: str) -> Text:
     """One listing in a line or two."""
-    official = taxonomy.official.get(listing.framework)
-    item = official.items.get(listing.code) if official else None
+    item = taxonomy.item(listing.framework, listing.code)
     name = item.name if item else taxonomy.frameworks[listing.framework].name
     shown = name.get(language) or next(iter(name.values()), "")
     line = Text.assemble((listing.key, "bold cyan"), f"  {shown}  ({listing.relation})")
     if listing.holds:
         line.append(f"  {listing.holds.get(language) or listing.holds.get('en', '')}", style="italic")
+    if item:
+        line.append(_dates(item.since, item.until).removeprefix(","))
     if listing.any_qualifies:
         line.append("  any such activity qualifies", style="green")
     if not listing.complete:
@@ -84,7 +87,7 @@ def _criterion(criterion: Criterion, taxonomy: Taxonomy, language: str) -> Text:
     line = Text.assemble((criterion.id, "bold"), f": {criterion.must_be.written}")
     line.append(_dates(criterion.since, criterion.until))
     line.append(f"  {asks.get(language) or asks.get('en', '')}", style="italic")
-    line.append(f"  [{criterion.source}]" + ("" if criterion.verified else ", not verified"), style="dim")
+    line.append(f"  [{criterion.source}]{_DOUBT[criterion.verified]}", style="dim")
     return line
 
 

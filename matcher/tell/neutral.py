@@ -11,3 +11,8 @@ def neutral(cell: str) -> str:
     if cell.startswith(_ACTS) and not _NUMBER.fullmatch(cell):
         return "'" + cell
     return cell
+
+
+def restored(cell: str) -> str:
+    """The cell as it was before `neutral` made it so."""
+    return cell[1:] if cell.startswith("'") and neutral(cell[1:]) == cell else cell

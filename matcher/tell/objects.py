@@ -1,5 +1,6 @@
 """An assessment as plain objects, as `--format json` writes it; `assessment.schema.json` describes the shape."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from matcher.tell.materiality.objects import MaterialityObjects
 from matcher.tell.voice import Voice
 
 JsonObject = dict[str, Any]
+Pages = tuple[int, ...]
 
 
 class Objects:
@@ -32,14 +34,15 @@ class Objects:
     def of(self, answer: Assessment, voice: Voice) -> JsonObject:
         """The whole answer. Sentences are in the voice's language, everything else is the same in all."""
         fields = {"title": answer.document.title, "text": answer.document.text}
+        pages = answer.document.pages
         told = {
             "id": answer.document.id,
             "status": answer.status,
             "class": answer.class_id,
             "activity": answer.activity,
-            "matches": [self._match(match, fields, voice) for match in answer.matches],
-            "set_aside": [self._set_aside(one, fields, voice) for one in answer.set_aside],
-            "exclusions": [self._exclusion(one, fields, voice) for one in answer.exclusions],
+            "matches": [self._match(match, fields, pages, voice) for match in answer.matches],
+            "set_aside": [self._set_aside(one, fields, pages, voice) for one in answer.set_aside],
+            "exclusions": [self._exclusion(one, fields, pages, voice) for one in answer.exclusions],
             "questions": [
                 {
                     "about": one.about,
@@ -67,7 +70,7 @@ class Objects:
             told["materiality"] = self._materiality.of(answer.materiality, voice)
         return told
 
-    def _match(self, match: Match, fields: dict[str, str], voice: Voice) -> JsonObject:
+    def _match(self, match: Match, fields: dict[str, str], pages: Pages, voice: Voice) -> JsonObject:
         """One match."""
         activity = self._activities[match.activity]
         industry = {code for listing in activity.listings for code in listing.industry}
@@ -85,12 +88,12 @@ class Objects:
                 {"in": one.framework, "code": one.code, "because": one.because} for one in match.also_listed
             ],
             "frameworks": {verdict.framework: _verdict(verdict, voice) for verdict in match.verdicts},
-            "evidence": self._evidence(match.hits, fields),
+            "evidence": self._evidence(match.hits, fields, pages),
             "doubts": _doubts(match.doubts, fields),
             "criteria": [_criterion(finding, fields, voice) for finding in match.findings],
         }
 
-    def _set_aside(self, one: SetAside, fields: dict[str, str], voice: Voice) -> JsonObject:
+    def _set_aside(self, one: SetAside, fields: dict[str, str], pages: Pages, voice: Voice) -> JsonObject:
         """One candidate that came to nothing."""
         return {
             "finds": one.finds,
@@ -98,11 +101,11 @@ class Objects:
             "points": one.points,
             "reason": one.reason,
             "because": voice.word(one.because) or voice.say(f"set_aside_{one.reason}"),
-            "evidence": self._evidence(one.hits, fields),
+            "evidence": self._evidence(one.hits, fields, pages),
             "doubts": _doubts(one.doubts, fields),
         }
 
-    def _exclusion(self, one: Excluded, fields: dict[str, str], voice: Voice) -> JsonObject:
+    def _exclusion(self, one: Excluded, fields: dict[str, str], pages: Pages, voice: Voice) -> JsonObject:
         """One exclusion."""
         return {
             "id": one.id,
@@ -113,10 +116,10 @@ class Objects:
             "because": voice.word(one.because),
             "source": one.source,
             "points": one.points,
-            "evidence": self._evidence(one.hits, fields),
+            "evidence": self._evidence(one.hits, fields, pages),
         }
 
-    def _evidence(self, hits: Iterable[Hit], fields: dict[str, str]) -> list[JsonObject]:
+    def _evidence(self, hits: Iterable[Hit], fields: dict[str, str], pages: Pages) -> list[JsonObject]:
         """The hits that nothing speaks against first, then the doubted ones, each in text order."""
         return [
             {
@@ -131,8 +134,14 @@ class Objects:
                 "field": hit.span.field,
                 "doubted": bool(hit.doubts),
             }
+            | _page_of(hit, pages)
             for hit in sorted(hits, key=lambda hit: bool(hit.doubts))
         ]
+
+
+def _page_of(hit: Hit, pages: Pages) -> JsonObject:
+    """The page a hit of the text stands on, from 1, where the document has pages."""
+    return {"page": bisect_right(pages, hit.span.start)} if pages and hit.span.field == "text" else {}
 
 
 def _verdict(verdict: Verdict, voice: Voice) -> JsonObject:

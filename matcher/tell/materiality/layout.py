@@ -6,6 +6,7 @@ Everything is computed from the figures alone, so that the same screening gives 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, takewhile
 
 from matcher.tell.materiality.places import Mark, Reach
 
@@ -20,6 +21,7 @@ _STEPS = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (
 _AROUND = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 _DISTANCES = (0, 8, 18, 30, 44, 60, 80, 104, 132, 164, 200, 250, 310)
 _RINGS = 8
+_STILL_NEAR, _PIECE = 18, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +93,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A text on the drawing: where it begins, on which line it stands, and the spot it belongs to."""
+    """A text on the drawing: where it begins, on which line it stands, its spot, and how far away from it it is."""
 
     text: str
     x: float
     y: float
     spot: Spot
     box: Box
-    far: bool
+    away: int
 
 
 def across(value: Fraction) -> float:
@@ -135,18 +137,47 @@ def spots_of(marks: Iterable[Mark], thresholds: tuple[Fraction, Fraction]) -> li
 
 
 def labels_of(
-    texts: Sequence[tuple[Spot, str]], spots: Sequence[Spot], size: float, kept_free: Sequence[Box] = ()
+    texts: Sequence[tuple[Spot, str]],
+    spots: Sequence[Spot],
+    size: float,
+    kept_free: Sequence[Box] = (),
+    lines: Sequence[Box] = (),
 ) -> list[Label]:
-    """A label for each text, as near to its spot as there is room, over no other label, mark or place kept free."""
+    """A label for each text, as near to its spot as there is room, over no other label, mark or place kept free.
+
+    A place a little farther away that crosses fewer of the `lines` is better than the nearest one.
+    """
     taken = [*kept_free, *(spot.box for spot in spots)]
     labels: list[Label] = []
     for spot, text in texts:
-        for label in _around(spot, text, size):
-            if label.box.inside(FRAME) and not any(label.box.meets(other) for other in taken):
-                labels.append(label)
-                taken.append(label.box)
-                break
+        free = (
+            label
+            for label in _around(spot, text, size)
+            if label.box.inside(FRAME) and not any(label.box.meets(other) for other in taken)
+        )
+        nearest = next(free, None)
+        if nearest is None:
+            continue
+        near = chain([nearest], takewhile(lambda one: one.away <= _STILL_NEAR, free))
+        label = min(near, key=lambda one: sum(one.box.meets(other) for other in lines))
+        labels.append(label)
+        taken.append(label.box)
     return labels
+
+
+def segment(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Box]:
+    """A straight line as small boxes that labels may avoid; a level or upright one is a single box."""
+    (left, top), (right, bottom) = start, end
+    pieces = 1 if left == right or top == bottom else max(1, round(max(abs(right - left), abs(bottom - top)) / _PIECE))
+    for piece in range(pieces):
+        from_x, to_x = (left + (right - left) * at / pieces for at in (piece, piece + 1))
+        from_y, to_y = (top + (bottom - top) * at / pieces for at in (piece, piece + 1))
+        yield Box(
+            left=min(from_x, to_x) - 1,
+            right=max(from_x, to_x) + 1,
+            top=min(from_y, to_y) - 1,
+            bottom=max(from_y, to_y) + 1,
+        )
 
 
 def _share(value: Fraction) -> float:
@@ -224,4 +255,4 @@ def _around(spot: Spot, text: str, size: float) -> Iterator[Label]:
                 top=middle_y - height / 2,
                 bottom=middle_y + height / 2,
             )
-            yield Label(text=text, x=box.left, y=box.bottom - size * 0.28, spot=spot, box=box, far=distance > 0)
+            yield Label(text=text, x=box.left, y=box.bottom - size * 0.28, spot=spot, box=box, away=distance)

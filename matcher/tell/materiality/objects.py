@@ -118,6 +118,7 @@ def _record(one: RecordResult, waterfall: Waterfall) -> JsonObject:
         "decides": one.decides,
         "managed": one.managed,
         "overrides": _overrides(record),
+        "checks": _checks(record),
         "steps": list(waterfall.of(one)),
     }
 
@@ -138,6 +139,20 @@ def _overrides(record: Record) -> list[JsonObject]:
             "second": one.second,
         }
         for one in record.overrides
+    ]
+
+
+def _checks(record: Record) -> list[JsonObject]:
+    return [
+        {
+            "about": one.about,
+            "met": one.met,
+            "by": one.by,
+            "on": one.on.isoformat() if one.on else None,
+            "document": one.document,
+            "verified_by": one.verified_by,
+        }
+        for one in record.checks
     ]
 
 

@@ -28,6 +28,7 @@ class Waterfall:
             return
         if record.candidate or record.because:
             yield self._say("mat_candidate", rules=", ".join(record.rules), because=self._voice.word(record.because))
+        yield from self._checks(record)
         for column, rating in columns_of(record):
             yield from self._given(column, rating)
         yield from self._numbers(result)
@@ -49,6 +50,13 @@ class Waterfall:
         return self._say(
             "mat_question", topic=missing.topic, factor=self.column(missing.column), asks=self._voice.word(missing.asks)
         )
+
+    def _checks(self, record: Record) -> Iterator[str]:
+        for one in record.checks:
+            on = one.on.isoformat() if one.on else "-"
+            by = f"{one.by}, {one.verified_by}" if one.verified_by else one.by
+            told = self._say("mat_check_met" if one.met else "mat_check_not_met", about=one.about)
+            yield self._say("mat_check", told=told, by=by, on=on, document=one.document or "-")
 
     def _given(self, column: str, rating: Rating) -> Iterator[str]:
         if rating.declined:

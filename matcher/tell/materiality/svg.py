@@ -1,6 +1,6 @@
 """The materiality matrix as SVG: an L of what is material, marks by shape and outline, labels that do not overlap."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from matcher.model.materiality import Axis, RecordKind
@@ -19,6 +19,7 @@ from matcher.tell.materiality.layout import (
     Spot,
     across,
     labels_of,
+    segment,
     spots_of,
     upward,
     width_of,
@@ -98,7 +99,8 @@ def _drawing(pairs: _Pairs, thresholds: tuple[Fraction, Fraction], voice: Voice)
             yield line(f"M{_at(first.x, first.y)}L{_at(other.x, other.y)}", EDGE, 1.2)
     for spot in spots:
         yield from _reach(spot)
-    labels = _labels(pairs, of_topic, spots, _kept_free(thresholds, voice), voice)
+    free, lines = _kept_free(thresholds, voice), _lines(of_topic.values(), thresholds)
+    labels = _labels(pairs, of_topic, spots, free, lines, voice)
     for label in labels:
         yield from _leader(label)
     for spot in spots:
@@ -108,7 +110,12 @@ def _drawing(pairs: _Pairs, thresholds: tuple[Fraction, Fraction], voice: Voice)
 
 
 def _labels(
-    pairs: _Pairs, of_topic: dict[str, list[Spot]], spots: Sequence[Spot], free: Sequence[Box], voice: Voice
+    pairs: _Pairs,
+    of_topic: dict[str, list[Spot]],
+    spots: Sequence[Spot],
+    free: Sequence[Box],
+    lines: Sequence[Box],
+    voice: Voice,
 ) -> list[Label]:
     """Codes with names where there are few topics and room for all of them, else codes alone."""
     codes = [(of_topic[topic.code][0], topic.code) for topic, _ in pairs]
@@ -116,10 +123,10 @@ def _labels(
         named = [
             (spot, f"{code} {voice.word(topic.name)}") for (spot, code), (topic, _) in zip(codes, pairs, strict=True)
         ]
-        labels = labels_of(named, spots, _LABEL, free)
+        labels = labels_of(named, spots, _LABEL, free, lines)
         if len(labels) == len(named):
             return labels
-    return labels_of(codes, spots, _LABEL, free)
+    return labels_of(codes, spots, _LABEL, free, lines)
 
 
 def _kept_free(thresholds: tuple[Fraction, Fraction], voice: Voice) -> list[Box]:
@@ -132,6 +139,16 @@ def _kept_free(thresholds: tuple[Fraction, Fraction], voice: Voice) -> list[Box]
         Box(left=_RIGHT - material, right=_RIGHT, top=TOP, bottom=TOP + 26),
         Box(left=_RIGHT - strip, right=_RIGHT, top=bottom - 22, bottom=bottom),
     ]
+
+
+def _lines(of_topics: Iterable[Sequence[Spot]], thresholds: tuple[Fraction, Fraction]) -> list[Box]:
+    """The lines that labels had better not cross: the frame, the thresholds, and those between marks of one topic."""
+    x, y = across(thresholds[0]), upward(thresholds[1])
+    boxes = [box for at in (TOP, _BOTTOM, y) for box in segment((LEFT, at), (_RIGHT, at))]
+    boxes += [box for at in (LEFT, _RIGHT, x) for box in segment((at, TOP), (at, _BOTTOM))]
+    for first, *others in of_topics:
+        boxes += [box for other in others for box in segment((first.x, first.y), (other.x, other.y))]
+    return boxes
 
 
 def _ground(thresholds: tuple[Fraction, Fraction]) -> Iterator[str]:
@@ -202,7 +219,7 @@ def _mark(spot: Spot, voice: Voice) -> Iterator[str]:
 
 def _leader(label: Label) -> Iterator[str]:
     """A thin line from a mark to a label that stands away from it."""
-    if label.far:
+    if label.away:
         x = min(max(label.spot.x, label.box.left), label.box.right)
         y = min(max(label.spot.y, label.box.top), label.box.bottom)
         yield line(f"M{_at(label.spot.x, label.spot.y)}L{_at(x, y)}", EDGE, 0.9)

@@ -1,0 +1,1 @@
+"""Doubtful answers given to people, and what people decided taken back."""

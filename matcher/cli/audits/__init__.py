@@ -1,0 +1,1 @@
+"""The commands of `taxomatch audit`, one module each."""
