@@ -1,8 +1,27 @@
 """Many rows: a table in, the same table with the answers out."""
 
+from matcher.batch.cells import AnswerCells, answer_cells
+from matcher.batch.forms import form_of
+from matcher.batch.memory import settle
 from matcher.batch.opening import Opened, look, open_rows
-from matcher.batch.options import AnswerCells, BatchOptions, Classifier
+from matcher.batch.options import BatchOptions, Classifier, Recording
+from matcher.batch.report import as_json, lines
 from matcher.batch.run import run
 from matcher.batch.summary import Summary
 
-__all__ = ["AnswerCells", "BatchOptions", "Classifier", "Opened", "Summary", "look", "open_rows", "run"]
+__all__ = [
+    "AnswerCells",
+    "BatchOptions",
+    "Classifier",
+    "Opened",
+    "Recording",
+    "Summary",
+    "answer_cells",
+    "as_json",
+    "form_of",
+    "lines",
+    "look",
+    "open_rows",
+    "run",
+    "settle",
+]

@@ -1,81 +1,114 @@
-"""The rows of a block answered: each becomes a row of the output, or a reject where what it supplies is no figure."""
+"""The rows of a piece answered: each becomes a row of the output, or is refused where it cannot be one."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from matcher.batch.opening import Opened
-from matcher.batch.options import AnswerCells, Classifier
+from matcher.batch.forms import RowWriter
+from matcher.batch.options import Classifier, RecordPlan
 from matcher.batch.summary import Summary
 from matcher.model.assessment import Assessment
 from matcher.model.document import Document, Options
 from matcher.model.problems import Refusal
-from matcher.read import Block, Reject, RejectReason
+from matcher.model.rules import Pack
+from matcher.read import Block, Columns, DocumentMaker, RejectReason
 
-_AT_ONCE = 2000
-_IDS_COMPARED = 1_000_000
 _LOST = "\ufffd"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A row, by its place in the piece, that is no row of the output, and the column that is to blame, if one is."""
+
+    index: int
+    message: str
+    column: str = ""
+    reason: RejectReason = RejectReason.REFUSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What came of a piece: a chunk for each stream, the rows that were refused, and the counts of the others.
+
+    `recorded` are the lines of a record, one for each row that was written, where one is made.
+    """
+
+    chunks: tuple[bytes, ...]
+    refused: list[Refused] = field(default_factory=list)
+    summary: Summary = field(default_factory=Summary)
+    recorded: list[bytes] = field(default_factory=list)
+
+
 class Answering:
-    """Answers blocks of one table and counts what comes of them in `summary`."""
+    """Answers pieces of one table. Two that are made of the same answer a piece alike, whatever came before."""
 
     def __init__(
-        self, classifier: Classifier, opened: Opened, cells: AnswerCells, options: Options, summary: Summary
+        self,
+        classifier: Classifier,
+        header: Sequence[str],
+        columns: Columns,
+        writer: RowWriter,
+        options: Options,
+        record: RecordPlan | None = None,
     ) -> None:
         self._classifier = classifier
-        self._opened = opened
-        self._cells = cells
+        self._header = header
+        self._blamed = {f"data.{column.measure}": at for at, column in columns.data}
+        self._maker = maker_of(classifier.pack, header, columns)
+        self._writer = writer
         self._options = options
-        self._summary = summary
-        self._has_ids = "id" in opened.columns.single
-        self._ids = set[int]()
+        self._line_of = record.lines(classifier.pack) if record else None
 
-    def rows(self, block: Block, rejects: list[Reject]) -> Iterator[list[list[str]]]:
-        """The rows of the output, some thousands at once; `rejects` takes those that could not be answered."""
-        documents = self._opened.maker.documents(block)
-        self._summary.rows_in += len(block.rows) + len(block.rejects)
-        self._notice(documents)
-        for start in range(0, len(documents), _AT_ONCE):
-            out = list[list[str]]()
-            for index, answer in enumerate(self._answers(documents[start : start + _AT_ONCE]), start):
-                if isinstance(answer, Refusal):
-                    rejects.append(self._reject(block, index, answer))
-                else:
-                    self._summary.take(answer)
-                    out.append(block.rows[index] + self._cells.of(answer))
-            yield out
+    def answer(self, piece: Block) -> Answered:
+        """The rows of a piece as chunks of the output."""
+        summary, page = Summary.empty_for(self._classifier.pack), self._writer.page()
+        refused, recorded = list[Refused](), list[bytes]()
+        self._maker.unread.clear()
+        documents = self._maker.documents(piece)
+        summary.unread.update(self._maker.unread)
+        summary.garbled = sum(_LOST in document.text or _LOST in document.title for document in documents)
+        for index, answer in enumerate(answer_each(self._classifier, documents, self._options)):
+            if isinstance(answer, Refusal):
+                refused.append(self._blame(index, answer))
+            elif fault := page.add(piece.lines[index], piece.rows[index], answer):
+                refused.append(self._too_long(index, *fault))
+            else:
+                summary.take(answer)
+                if self._line_of:
+                    recorded.append(self._line_of(answer, piece.lines[index], piece.starts[index], piece.stops[index]))
+        return Answered(chunks=self._writer.encode(page), refused=refused, summary=summary, recorded=recorded)
 
-    def _answers(self, documents: Sequence[Document]) -> Iterator[Assessment | Refusal]:
-        """One answer for each document; after the first refusal one by one, so that it stays with its row."""
-        done = 0
-        try:
-            for answer in self._classifier.classify_many(documents, self._options):
-                done += 1
-                yield answer
-        except Refusal as refusal:
-            if len(documents) == 1:
-                yield refusal
-                return
-            for document in documents[done:]:
-                yield from self._answers([document])
-
-    def _reject(self, block: Block, index: int, refusal: Refusal) -> Reject:
-        named = {f"data.{column.measure}": at for at, column in self._opened.columns.data}
-        at = next((named[one.place.file] for one in refusal.problems if one.place.file in named), None)
+    def _blame(self, index: int, refusal: Refusal) -> Refused:
+        """A row whose figures cannot be read."""
+        at = next((self._blamed[one.place.file] for one in refusal.problems if one.place.file in self._blamed), None)
         messages = [one.message for one in refusal.problems] or [str(refusal)]
-        return Reject(
-            line=block.lines[index],
-            byte_offset=block.starts[index],
-            reason=RejectReason.REFUSED,
-            message="; ".join(messages),
-            raw=self._opened.table.raw(block.starts[index], block.stops[index]),
-            column="" if at is None else self._opened.table.header[at],
-        )
+        return Refused(index=index, message="; ".join(messages), column="" if at is None else self._header[at])
 
-    def _notice(self, documents: Sequence[Document]) -> None:
-        """Count repeated ids, among the first million of them, and texts that lost characters before they came."""
-        self._summary.garbled += sum(_LOST in document.text or _LOST in document.title for document in documents)
-        if not self._has_ids or len(self._ids) > _IDS_COMPARED:
+    def _too_long(self, index: int, column: str, length: int, longest: int) -> Refused:
+        """A row that holds more than the form of the output can."""
+        message = f"a cell of {length} characters, more than the {longest} that a workbook holds"
+        return Refused(index=index, message=message, column=column, reason=RejectReason.FIELD_TOO_LONG)
+
+
+def answer_each(
+    classifier: Classifier, documents: Sequence[Document], options: Options
+) -> Iterator[Assessment | Refusal]:
+    """One answer for each document; after the first refusal one by one, so that it stays with its row."""
+    done = 0
+    try:
+        for answer in classifier.classify_many(documents, options):
+            done += 1
+            yield answer
+    except Refusal as refusal:
+        if len(documents) == 1:
+            yield refusal
             return
-        before = len(self._ids)
-        self._ids.update(hash(document.id) for document in documents)
-        self._summary.repeated_ids += len(documents) - (len(self._ids) - before)
+        for document in documents[done:]:
+            yield from answer_each(classifier, [document], options)
+
+
+def maker_of(pack: Pack, header: Sequence[str], columns: Columns) -> DocumentMaker:
+    """What makes documents of the rows of a table, with the words of a pack."""
+    book = pack.book
+    editions = {one.id: () for one in pack.taxonomy.frameworks.values() if one.edition_of}
+    words = {**book.column_values, "edition": editions | book.column_values.get("edition", {})}
+    return DocumentMaker(header, columns, book.totals, words)

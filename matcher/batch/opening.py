@@ -1,50 +1,88 @@
 """Before the first row: the table opened, its columns found, the places of the output checked."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from pathlib import Path, PurePath
+from pathlib import Path
 
+from matcher.batch.answering import maker_of
+from matcher.batch.forms import STANDARD_OUTPUT
 from matcher.batch.options import BatchOptions
+from matcher.find.quantities import Quantities
 from matcher.model.problems import Place, Problem, Refusal
 from matcher.model.rules import Pack
-from matcher.read import Bounds, Columns, DocumentMaker, Source, Table, find_columns, nearest, open_source, open_table
+from matcher.read import (
+    Bounds,
+    Choice,
+    Columns,
+    Figures,
+    FolderTable,
+    Source,
+    Table,
+    find_columns,
+    nearest,
+    open_source,
+    open_table,
+)
 
-STANDARD_OUTPUT = "-"
-_DELIMITERS = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 _ROWS_SHOWN = 3
 _WIDTH_SHOWN = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A table whose rows can be made documents; `told` is what a person should know about how it is read."""
+    """A table with its columns found; `told` is what a person should know about how it is read."""
 
     table: Table
     columns: Columns
-    maker: DocumentMaker
     told: list[str]
 
 
 def open_rows(source: Source, pack: Pack, options: BatchOptions) -> Opened:
     """The table of a source with its columns found. Refuses what cannot be read, and measures the pack lacks."""
     book, choice = pack.book, options.table.choice
-    unknown = [column for column in choice.data if column.measure not in pack.taxonomy.measures]
+    _refuse_unknown_measures(pack, choice)
+    bounds = bounds_of(pack)
+    if source.files:
+        folder = FolderTable(source, bounds, options.table)
+        return Opened(table=folder, columns=folder.columns, told=folder.told)
+    table = open_table(source, options.table, book.columns, bounds, [term.written for term in book.table.terms])
+    columns, told = columns_of(table.header, pack, choice, source.place)
+    return Opened(table=table, columns=columns, told=[*table.told, *told])
+
+
+def columns_of(header: Sequence[str], pack: Pack, choice: Choice, place: Place) -> tuple[Columns, list[str]]:
+    """Which column holds what, and what to tell about it. Refuses columns that are not there, and unknown measures."""
+    _refuse_unknown_measures(pack, choice)
+    figures = Figures(names=pack.book.column_measures, fits=partial(_fits, pack))
+    return find_columns(header, pack.book.columns, choice, place, figures)
+
+
+def bounds_of(pack: Pack) -> Bounds:
+    """How much a table may hold."""
+    return Bounds(field_characters=pack.book.method.limits.field_characters)
+
+
+def _refuse_unknown_measures(pack: Pack, choice: Choice) -> None:
+    known = sorted(pack.taxonomy.measures)
+    unknown = [column.measure for column in choice.data if column.measure not in pack.taxonomy.measures]
     if unknown:
-        place, known = Place(file="--data-col"), sorted(pack.taxonomy.measures)
         raise Refusal(
-            Problem(place=place, message=f"unknown measure {one.measure!r}", hint=nearest(one.measure, known))
+            Problem(place=Place(file="--data-col"), message=f"unknown measure {one!r}", hint=nearest(one, known))
             for one in unknown
         )
-    bounds = Bounds(field_characters=book.method.limits.field_characters)
-    table = open_table(source, options.table, book.columns, bounds)
-    columns, told = find_columns(table.header, book.columns, choice, source.place)
-    editions = {one.id: () for one in pack.taxonomy.frameworks.values() if one.edition_of}
-    words = {**book.column_values, "edition": editions | book.column_values.get("edition", {})}
-    maker = DocumentMaker(table.header, columns, book.totals, words)
-    return Opened(table=table, columns=columns, maker=maker, told=[*table.told, *told])
+
+
+def _fits(pack: Pack, measure: str, unit: str) -> bool:
+    """Whether figures of a measure may be in a unit."""
+    units, asked = pack.taxonomy.units, pack.taxonomy.measures[measure]
+    if asked.unit not in units:
+        return False
+    quantities = Quantities(units.values(), pack.book.languages.values())
+    return quantities.read(f"1 {unit}", units[asked.unit].dimension) is not None
 
 
 def look(source_name: str, pack: Pack, options: BatchOptions) -> Iterator[str]:
@@ -56,25 +94,13 @@ def look(source_name: str, pack: Pack, options: BatchOptions) -> Iterator[str]:
         if block is None:
             yield "no rows below the header"
             return
-        for line, document in islice(zip(block.lines, opened.maker.documents(block), strict=True), _ROWS_SHOWN):
+        documents = maker_of(pack, opened.table.header, opened.columns).documents(block)
+        for line, document in islice(zip(block.lines, documents, strict=True), _ROWS_SHOWN):
             words = " | ".join(part for part in (document.title, document.text) if part)
             skipped = f", skipped: {document.skip}" if document.skip else ""
             yield f"line {line}, id {document.id!r}{skipped}: {' '.join(words.split())[:_WIDTH_SHOWN]!r}"
         for reject in block.rejects[:_ROWS_SHOWN]:
             yield f"line {reject.line} is a reject: {reject.message}"
-
-
-def delimiter_of(target: str) -> str:
-    """The delimiter of the output, by the ending of its name."""
-    if target == STANDARD_OUTPUT:
-        return ","
-    ending = PurePath(target).suffix.casefold()
-    if ending not in _DELIMITERS:
-        hint = f"The format follows the ending. Written are: {', '.join(_DELIMITERS)}; and CSV to stdout with -o -"
-        raise Refusal(
-            [Problem(place=Place(file=target), message=f"tables ending in {ending!r} are not written", hint=hint)]
-        )
-    return _DELIMITERS[ending]
 
 
 def rejects_place(target: str, options: BatchOptions) -> str:
@@ -84,21 +110,24 @@ def rejects_place(target: str, options: BatchOptions) -> str:
     return "" if target == STANDARD_OUTPUT else f"{target}.rejects.csv"
 
 
-def refuse_overwriting(source: Source, target: str, rejects: str) -> None:
-    """Refuse an output that is the input, by name or by link, and rejects that are either of them."""
-    problems = []
-    for name in (target, rejects):
-        if name not in ("", STANDARD_OUTPUT) and source.identity is not None and _identity(name) == source.identity:
+def refuse_overwriting(source: Source, outputs: Sequence[Path]) -> None:
+    """Refuse outputs that are the input, or a file of it, by name or by link, and outputs that are one another."""
+    inputs = {source.identity, *map(_identity, source.files)} - {None}
+    problems, taken = list[Problem](), dict[str, Path]()
+    for path in outputs:
+        real = os.path.realpath(path)
+        if _identity(path) in inputs:
             message, hint = "this is the input itself", "Name another file; the input is never changed."
-            problems.append(Problem(place=Place(file=name), message=message, hint=hint))
-    if rejects and target != STANDARD_OUTPUT and os.path.realpath(rejects) == os.path.realpath(target):
-        message, hint = "rejects cannot go to the output itself", "Name another file."
-        problems.append(Problem(place=Place(file=rejects), message=message, hint=hint))
+            problems.append(Problem(place=Place(file=str(path)), message=message, hint=hint))
+        elif real in taken:
+            message = f"two outputs cannot go to one file, and {str(taken[real])!r} is the same"
+            problems.append(Problem(place=Place(file=str(path)), message=message, hint="Name another file."))
+        taken[real] = path
     if problems:
         raise Refusal(problems)
 
 
-def _identity(name: str) -> tuple[int, int] | None:
+def _identity(name: str | Path) -> tuple[int, int] | None:
     with suppress(OSError, ValueError):
         about = Path(name).stat()
         return about.st_dev, about.st_ino

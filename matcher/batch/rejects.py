@@ -6,9 +6,8 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 
-from matcher.batch.target import PartFile, clear_place
+from matcher.batch.target import PartFile
 from matcher.read import Reject
 from matcher.tell.neutral import neutral
 
@@ -16,14 +15,11 @@ _COLUMNS = Reject._fields
 
 
 class RejectsFile:
-    """A CSV of rejects. Its part is begun by the first of them; a file of an earlier run gives way in any case."""
+    """A CSV of rejects in the making."""
 
-    def __init__(self, target: Path, run_id: str, *, raw_cells: bool) -> None:
-        self.target = target
-        self._run_id = run_id
+    def __init__(self, part: PartFile, *, raw_cells: bool) -> None:
+        self.part = part
         self._raw_cells = raw_cells
-        self._part: PartFile | None = None
-        clear_place(target)
 
     def take(self, rejects: Sequence[Reject]) -> None:
         """Write rejects down."""
@@ -31,37 +27,27 @@ class RejectsFile:
             return
         text = io.StringIO()
         writer = csv.writer(text)
-        if self._part is None:
-            self._part = PartFile(self.target, self._run_id)
+        if not self.part.reached.size:
             writer.writerow(_COLUMNS)
         writer.writerows(rejects if self._raw_cells else map(_neutral, rejects))
-        self._part.write(text.getvalue().encode("utf-8", "backslashreplace"))
-
-    def flush(self) -> None:
-        """Hand everything to the disk."""
-        if self._part:
-            self._part.flush()
+        self.part.write(text.getvalue().encode("utf-8", "backslashreplace"))
 
     def publish(self) -> str:
-        """Move the file to its place; its name, or nothing where there was no reject."""
-        if self._part:
-            self._part.publish()
-            return str(self.target)
+        """Move the file to its place, with its name; where there was no reject, one of an earlier run gives way."""
+        if self.part.reached.size:
+            self.part.publish()
+            return str(self.part.shown)
         self._remove_earlier()
+        self.part.discard()
         return ""
-
-    def discard(self) -> None:
-        """Leave nothing behind."""
-        if self._part:
-            self._part.discard()
 
     def _remove_earlier(self) -> None:
         """Remove rejects of an earlier run, which would now be taken for rejects of this one."""
         with suppress(OSError):
-            with self.target.open("rb") as earlier:
+            with self.part.target.open("rb") as earlier:
                 ours = earlier.readline(100).strip() == ",".join(_COLUMNS).encode()
             if ours:
-                self.target.unlink()
+                self.part.target.unlink()
 
 
 class RejectLines:
@@ -72,15 +58,9 @@ class RejectLines:
         for reject in rejects:
             sys.stderr.write(json.dumps(reject._asdict()) + "\n")
 
-    def flush(self) -> None:
-        """Nothing is held back."""
-
     def publish(self) -> str:
         """No file was made."""
         return ""
-
-    def discard(self) -> None:
-        """Nothing to remove."""
 
 
 def _neutral(reject: Reject) -> Reject:

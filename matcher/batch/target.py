@@ -1,36 +1,37 @@
 """A file that is whole or absent: written beside its place under a name of its own, and moved there at the end."""
 
 import errno
-import hashlib
 import os
-import re
-import secrets
 import stat
 import sys
-from contextlib import suppress
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
+from matcher.batch.locks import held, is_still, lock
+from matcher.batch.remains import new_run_id, part_name
 from matcher.model.problems import Place, Problem, Refusal
 
 NOT_WRITTEN = 4
-_LONGEST_NAME = 200
+
+
+class Reached(NamedTuple):
+    """How far a file has been written: its size in bytes, and the CRC-32 of them."""
+
+    size: int
+    check: int
 
 
 class Target(Protocol):
-    """Where the output of a run goes."""
+    """Where a stream of the output of a run goes."""
 
     def write(self, data: bytes) -> None:
         """Append."""
 
     def flush(self) -> None:
-        """Hand everything on, so that only publishing is left."""
-
-    def publish(self) -> None:
-        """Make it the output."""
-
-    def discard(self) -> None:
-        """Leave nothing behind, if it was not published."""
+        """Hand everything on to the system."""
 
 
 class StandardOutput:
@@ -44,67 +45,76 @@ class StandardOutput:
         """Push everything through the pipe."""
         sys.stdout.buffer.flush()
 
-    def publish(self) -> None:
-        """It is out already."""
-
-    def discard(self) -> None:
-        """It cannot be taken back."""
-
 
 class PartFile:
-    """A part file `.NAME.<run id>.part` in the folder of the target, locked while the run lives.
+    """A part file `.NAME.<run id>.part` in the folder of its target, locked while the run lives.
 
-    Parts of the same target that no living run holds are removed on the way. Whatever goes wrong with the output
-    is a Refusal with exit code 4.
+    `resumed` is the part that a run left, and how far it is to be trusted; what follows is cut off. Whatever goes
+    wrong with the file is a Refusal with exit code 4.
     """
 
-    def __init__(self, target: Path, run_id: str) -> None:
+    def __init__(self, target: Path, run_id: str, resumed: tuple[Path, BinaryIO, Reached] | None = None) -> None:
         self.target = Path(os.path.realpath(target))
-        self._shown = target
-        self._stem = _stem(self.target.name)
-        clear_place(target)
-        try:
-            self.path, self._stream = self._create(run_id)
-        except OSError as error:
-            raise _failed(target, error) from None
+        self.shown = target
+        with self.writing():
+            refuse_what_is_no_file(self.target)
+            if resumed is None:
+                self.path, self.stream = self._create(run_id)
+                self.reached = Reached(0, 0)
+            else:
+                self.path, self.stream, self.reached = resumed
+                self.stream.truncate(self.reached.size)
+                self.stream.seek(self.reached.size)
 
     def write(self, data: bytes) -> None:
         """Append to the part."""
-        try:
-            self._stream.write(data)
-        except OSError as error:
-            raise _failed(self._shown, error) from None
+        with self.writing():
+            self.stream.write(data)
+        self.reached = Reached(self.reached.size + len(data), zlib.crc32(data, self.reached.check))
 
     def flush(self) -> None:
+        """Hand everything to the system, so that it outlives this process."""
+        with self.writing():
+            self.stream.flush()
+
+    def sync(self) -> None:
         """Hand everything to the disk, so that only the move is left."""
+        with self.writing():
+            self.stream.flush()
+            os.fsync(self.stream.fileno())
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Within it what goes wrong with a file is a refusal that names the target, with exit code 4."""
         try:
-            self._stream.flush()
-            os.fsync(self._stream.fileno())
+            yield
         except OSError as error:
-            raise _failed(self._shown, error) from None
+            raise failed(self.shown, error) from None
 
     def publish(self) -> None:
         """Move the part to its place, whole."""
-        try:
-            _refuse_what_is_no_file(self.target)
+        with self.writing():
+            refuse_what_is_no_file(self.target)
             self.path.replace(self.target)
-            self._stream.close()
+            self.stream.close()
             _sync_folder(self.target.parent)
-        except OSError as error:
-            raise _failed(self._shown, error) from None
 
     def discard(self) -> None:
         """Remove the part, if it is still there."""
         with suppress(OSError):
             self.path.unlink()
-        with suppress(OSError):
-            self._stream.close()
+        self.leave()
+
+    def leave(self) -> None:
+        """Let go of the part and leave it where it is."""
+        with suppress(OSError, ValueError):
+            self.stream.close()
 
     def _create(self, run_id: str) -> tuple[Path, BinaryIO]:
         while True:
-            path = self.target.with_name(f".{self._stem}.{run_id}.part")
-            stream = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb")
-            if _lock(stream) and _is_still(path, stream):
+            path = self.target.with_name(part_name(self.target, run_id))
+            stream = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666), "r+b")
+            if lock(stream) and is_still(path, stream):
                 with suppress(OSError):
                     path.chmod(stat.S_IMODE(self.target.stat().st_mode))
                 return path, stream
@@ -112,58 +122,38 @@ class PartFile:
             run_id = new_run_id()
 
 
-def clear_place(target: Path) -> None:
-    """Remove the parts that earlier runs left of this target and no living run holds.
+def publish_all(parts: Sequence[PartFile]) -> None:
+    """Move the parts of one run to their places, the first one, which is the main one, last.
 
-    Refuses, with exit code 4, a target that is no regular file or whose folder cannot be read.
+    The main file of an earlier run is taken away first, so that a main file that is there has the other files of its
+    own run beside it, and no two runs mix.
     """
-    real = Path(os.path.realpath(target))
-    pattern = re.compile(rf"\.{re.escape(_stem(real.name))}\.[0-9a-f]+\.part")
-    try:
-        _refuse_what_is_no_file(real)
-        for path in real.parent.iterdir():
-            if pattern.fullmatch(path.name):
-                with suppress(OSError), path.open("r+b") as remains:
-                    if _lock(remains):
-                        path.unlink()
-    except OSError as error:
-        raise _failed(target, error) from None
+    main, *others = parts
+    if not others:
+        main.publish()
+        return
+    with main.writing(), held(main.target.parent):
+        refuse_what_is_no_file(main.target)
+        main.target.unlink(missing_ok=True)
+        for part in (*others, main):
+            part.publish()
 
 
-def new_run_id() -> str:
-    """A name for one run; it stands in part files and in nothing that is kept."""
-    return secrets.token_hex(6)
-
-
-def _refuse_what_is_no_file(path: Path) -> None:
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raise OSError where something other than a regular file stands at a place."""
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(path.stat().st_mode):
             raise OSError(errno.EINVAL, "it is no regular file")
 
 
-def _failed(target: Path, error: OSError) -> Refusal:
+def failed(target: Path, error: OSError) -> Refusal:
+    """The refusal for a target that cannot be written, with exit code 4."""
     problem = Problem(
         place=Place(file=str(target)),
         message=f"cannot be written: {error.strerror or error}",
         hint="Nothing was written. Name a file in a folder that you may write to, with room on its disk.",
     )
     return Refusal([problem], exit_code=NOT_WRITTEN)
-
-
-def _stem(name: str) -> str:
-    """The name of the target as its parts bear it; a long one is replaced by its hash, to stay a legal name."""
-    raw = os.fsencode(name)
-    return name if len(raw) <= _LONGEST_NAME else hashlib.sha256(raw).hexdigest()[:32]
-
-
-def _is_still(path: Path, stream: BinaryIO) -> bool:
-    """Whether the open file is the one of that name, and was not taken away before it was locked."""
-    ours = os.fstat(stream.fileno())
-    try:
-        there = path.stat()
-    except FileNotFoundError:
-        return False
-    return (ours.st_dev, ours.st_ino) == (there.st_dev, there.st_ino)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -174,21 +164,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-if sys.platform == "win32":
-
-    def _lock(stream: BinaryIO) -> bool:
-        """True: an open file cannot be removed on this system anyway."""
-        return stream.writable()
-
-else:
-    import fcntl
-
-    def _lock(stream: BinaryIO) -> bool:
-        """Lock the file for this process; False where another one holds it."""
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

@@ -14,19 +14,22 @@ from matcher.model.rules import PackIdentity
 from matcher.model.states import AsOfFrom, Band, Status
 from tests.read.reading import NAMES, TOTALS, WORDS
 
+IDENTITY = PackIdentity(id="none", version="1", valid_on="2026-01-01", fingerprint="0")
 PACK = SimpleNamespace(
     book=SimpleNamespace(
         columns=NAMES,
         totals=TOTALS,
         column_values=WORDS,
+        column_measures={},
+        table=SimpleNamespace(terms=()),
         method=SimpleNamespace(limits=SimpleNamespace(field_characters=1000)),
     ),
     taxonomy=SimpleNamespace(
         measures={"ghg": None, "share": None},
-        frameworks={"list-1": SimpleNamespace(id="list-1", edition_of="list")},
+        frameworks={"list-1": SimpleNamespace(id="list-1", edition_of="list", steps=())},
     ),
+    identity=IDENTITY,
 )
-IDENTITY = PackIdentity(id="none", version="1", valid_on="2026-01-01", fingerprint="0")
 COLUMNS = ("tm_status", "tm_text")
 
 

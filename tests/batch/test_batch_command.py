@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from tiny_pack import write_pack
 
@@ -63,3 +65,26 @@ def test_a_dry_run_writes_nothing(batch, tmp_path, capsys):
     assert batch("--text-col", "what", "--dry-run", "-o", "out.csv") == 0
     assert "columns: text = 'what'" in capsys.readouterr().err
     assert names_in(tmp_path) == ["in.csv"]
+
+
+def test_linked_tables_and_the_summary_are_options(batch, tmp_path):
+    assert batch("-o", "out.jsonl", "--text-col", "what", "--long", "--summary", "counts.json") == 3
+    told = json.loads((tmp_path / "out.jsonl.datapackage.json").read_text())
+    assert [one["path"] for one in told["resources"]] == [
+        "out.jsonl",
+        "out.candidates.jsonl",
+        "out.evidence.jsonl",
+        "out.criteria.jsonl",
+        "out.quantities.jsonl",
+    ]
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [(row["tm_row"], row["tm_activity"], row["tm_missing"]) for row in rows] == [
+        (2, "mill", ["How much?", "Is it?", "Roofed?"]),
+        (4, None, []),
+    ]
+    assert json.loads((tmp_path / "counts.json").read_text())["status"] == {"matched": 1, "unmatched": 1}
+
+
+def test_several_tables_do_not_fit_through_standard_output(batch, capsys):
+    assert batch("-o", "-", "--text-col", "what", "--long") == 2
+    assert "cannot go to stdout" in capsys.readouterr().err

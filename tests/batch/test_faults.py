@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from matcher.batch.target import PartFile, clear_place, new_run_id
+from matcher.batch.remains import clear_remains, new_run_id
+from matcher.batch.target import PartFile
 from matcher.model.problems import Refusal
 from tests.batch.batching import go, names_in, rows_of
 
@@ -28,10 +29,10 @@ def start(source, target, seconds=0.0, *more, **options):
 
 def wait_for_part(folder):
     for _ in range(1000):
-        if any(name.endswith(".part") for name in names_in(folder)):
+        if any(name.endswith(".journal") for name in names_in(folder)):
             return
         time.sleep(0.01)
-    raise AssertionError("no part file was begun")
+    raise AssertionError("no run was begun")
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGHUP, 129)])
@@ -54,7 +55,7 @@ def test_what_a_killed_run_leaves_is_removed_by_the_next(source, tmp_path, momen
     running.kill()
     running.communicate()
     assert not (tmp_path / "out.csv").exists()
-    assert len(names_in(tmp_path)) == 2
+    assert len(names_in(tmp_path)) == 4, "the input, two parts and a journal"
     go(source, tmp_path / "out.csv")
     assert names_in(tmp_path) == ["in.csv", "out.csv"]
     assert len(rows_of(tmp_path / "out.csv")) == ROWS + 1
@@ -63,15 +64,16 @@ def test_what_a_killed_run_leaves_is_removed_by_the_next(source, tmp_path, momen
 def test_the_part_of_a_living_run_and_of_another_target_is_left_alone(source, tmp_path):
     running = start(source, tmp_path / "out.csv", 0.01)
     wait_for_part(tmp_path)
-    (living,) = [name for name in names_in(tmp_path) if name.endswith(".part")]
+    living = {name for name in names_in(tmp_path) if name.endswith((".part", ".journal"))}
+    assert len(living) == 3
     (tmp_path / ".other.csv.0123456789ab.part").write_text("")
     (tmp_path / ".out.csv.notes.part").write_text("")
     go(source, tmp_path / "out.csv")
-    assert living in names_in(tmp_path)
+    assert living < set(names_in(tmp_path))
     assert {".other.csv.0123456789ab.part", ".out.csv.notes.part"} <= set(names_in(tmp_path))
     running.terminate()
     running.communicate()
-    assert living not in names_in(tmp_path)
+    assert not living & set(names_in(tmp_path))
 
 
 def test_several_runs_to_one_output_never_mix(source, tmp_path):
@@ -110,15 +112,15 @@ def test_a_part_taken_away_before_its_lock_is_begun_anew(tmp_path, monkeypatch):
         tries.append(path)
         return len(tries) > 1
 
-    monkeypatch.setattr(target, "_is_still", taken_away_once)
+    monkeypatch.setattr(target, "is_still", taken_away_once)
     part = PartFile(tmp_path / "out.csv", new_run_id())
     assert part.path == tries[1] != tries[0]
     part.write(b"x")
-    part.flush()
+    part.sync()
     part.publish()
     part.discard()
     assert (tmp_path / "out.csv").read_bytes() == b"x"
-    clear_place(tmp_path / "out.csv")
+    clear_remains(tmp_path / "out.csv")
     assert names_in(tmp_path) == ["out.csv"]
 
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from matcher.batch import BatchOptions, look
+from matcher.batch import BatchOptions, lines, look
 from matcher.model.problems import Refusal
 from matcher.read import Choice, DataColumn, TableOptions
 from tests.batch.batching import PACK, Fake, go, names_in, rows_of
@@ -38,8 +38,8 @@ def test_all_columns_come_back_in_order_with_the_answers_beside_them(source, tmp
         ["3", "b\nc", "-5", "matched", "b\nc"],
     ]
     assert (summary.rows_in, summary.rows_out, summary.rejects, summary.exit_code) == (4, 4, 0, 0)
-    assert next(iter(summary.lines())) == "4 rows read, 4 written, 0 rejected"
-    assert "status: matched 2, empty 1, skipped 1" in list(summary.lines())
+    assert next(lines(summary)) == "4 rows read, 4 written, 0 rejected"
+    assert "status: matched 2, empty 1, skipped 1" in list(lines(summary))
     assert told[0] == f"{source}: delimiter: comma"
     assert names_in(tmp_path) == ["in.csv", "out.csv"]
     assert source.read_text(encoding="utf-8") == SOURCE
@@ -96,7 +96,7 @@ def test_the_format_follows_the_ending_and_the_mark_is_a_wish(source, tmp_path):
     go(source, tmp_path / "out.tsv", excel_bom=True)
     assert (tmp_path / "out.tsv").read_bytes().startswith(b"\xef\xbb\xbfid\tdescription\t")
     assert rows_of(tmp_path / "out.tsv", "\t")[4][1] == "b\nc"
-    said, code = refused(source, tmp_path / "out.xlsx")
+    said, code = refused(source, tmp_path / "out.pdf")
     assert "are not written" in said
     assert code == 2
 
@@ -213,13 +213,13 @@ def test_repeated_ids_and_lost_characters_are_kept_and_told(tmp_path):
     (tmp_path / "in.csv").write_text("id,description\n1,a\n1,b\ufffd\n2,c\n1,d\n", encoding="utf-8")
     summary = go(tmp_path / "in.csv", tmp_path / "out.csv")
     assert (summary.rows_out, summary.repeated_ids, summary.garbled) == (4, 2, 1)
-    assert "ids that stood before: 2 rows" in list(summary.lines())
+    assert "ids that stood before: 2 rows" in list(lines(summary))
 
 
 def test_cells_that_are_not_understood_are_told(tmp_path):
     (tmp_path / "in.csv").write_text("id,description,date,edition\n1,a,soon,list-1\n2,b,later,list-2\n")
     summary = go(tmp_path / "in.csv", tmp_path / "out.csv")
-    assert "cells not understood: date 2" in list(summary.lines())
+    assert "cells not understood: date 2" in list(lines(summary))
 
 
 def test_a_dry_run_says_how_the_table_is_read(source):
