@@ -2,7 +2,7 @@
 
 from matcher.read.dates import read_as_of, read_date
 from matcher.read.nearest import nearest
-from matcher.read.projects import read_projects
+from matcher.read.projects import FolderTable, read_projects
 from matcher.read.registers import Wording, read_priors, read_register
 from matcher.read.source import Source, open_source
 from matcher.read.tables import (
@@ -12,6 +12,8 @@ from matcher.read.tables import (
     Columns,
     DataColumn,
     DocumentMaker,
+    Figures,
+    Position,
     Reject,
     RejectReason,
     Table,
@@ -28,6 +30,9 @@ __all__ = [
     "Columns",
     "DataColumn",
     "DocumentMaker",
+    "Figures",
+    "FolderTable",
+    "Position",
     "Reject",
     "RejectReason",
     "Source",

@@ -1,7 +1,7 @@
 """Which encoding the bytes of a file are in. UTF-8 is read strictly; everything else is told or asked for."""
 
 import codecs
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import BinaryIO
@@ -9,12 +9,14 @@ from typing import BinaryIO
 from matcher.model.problems import Place, Problem, Refusal
 from matcher.read.line_ends import end_of_whole_lines
 from matcher.read.nearest import nearest
-from matcher.read.plausible import candidates, is_plausible_chinese
+from matcher.read.plausible import Reading, candidates, clear_winner, readings, share_of_common_wide
 from matcher.read.signatures import MARKS, UNIT, is_binary, other_kind, seven_bit, unmarked_wide
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 18
 _LONG_LINE = 1 << 22
+_SURE_WIDE = 0.95
+_SPELLED = {"gb18030": "GB18030", "big5": "Big5", "windows-1252": "Windows-1252"}
 _utf_8 = codecs.getincrementaldecoder("utf-8")
 _KNOWN = (
     *("utf-8", "gb18030", "gbk", "big5", "shift_jis", "euc_jp", "euc_kr", "utf-16", "utf-16-le", "utf-16-be", "utf-32"),
@@ -70,11 +72,12 @@ class _Lines:
         return f"UTF-8, but for {self.broken} lines, the first of them line {self.first_broken}"
 
 
-def choose_encoding(stream: BinaryIO, place: Place, named: str | None = None) -> Encoding:
+def choose_encoding(stream: BinaryIO, place: Place, named: str | None = None, words: Collection[str] = ()) -> Encoding:
     """The encoding of a file, and the stream set back to its start.
 
-    The user's word goes first, then a byte order mark, then strict UTF-8, then GB18030 where the text is plausibly
-    Chinese. Refuses, with the candidates, what is none of these; so it does with empty and binary files.
+    The user's word goes first, then a byte order mark, then strict UTF-8. What is neither is read in GB18030, Big5,
+    UTF-16 or Windows-1252 where one of them is the clear winner; `words` are those that may stand in the file.
+    Refuses, with the candidates, what has none; so it does with empty and binary files.
     """
     stream.seek(0)
     head = stream.read(_CHUNK)
@@ -85,17 +88,17 @@ def choose_encoding(stream: BinaryIO, place: Place, named: str | None = None) ->
     else:
         if kind := other_kind(head):
             raise _refused(place, f"this is no text: it is {kind}", "Give a text file; save a workbook as CSV first.")
-        chosen = _marked(head) or _unmarked(stream, head, place)
+        chosen = _marked(head) or _unmarked(stream, head, place, words)
     stream.seek(0)
     return chosen
 
 
-def decode(data: bytes, place: Place, named: str | None = None) -> tuple[str, str]:
+def decode(data: bytes, place: Place, named: str | None = None, words: Collection[str] = ()) -> tuple[str, str]:
     """The whole text of `data`, and what to tell about its encoding.
 
     Refuses with line and column what its encoding cannot read.
     """
-    encoding = choose_encoding(BytesIO(data), place, named)
+    encoding = choose_encoding(BytesIO(data), place, named, words)
     try:
         return data[encoding.mark :].decode(encoding.name), encoding.told
     except UnicodeDecodeError as error:
@@ -140,9 +143,9 @@ def _marked(head: bytes) -> Encoding | None:
     return None
 
 
-def _unmarked(stream: BinaryIO, head: bytes, place: Place) -> Encoding:
+def _unmarked(stream: BinaryIO, head: bytes, place: Place, words: Collection[str]) -> Encoding:
     if wide := unmarked_wide(head):
-        raise _refused(place, f"this looks like {wide} without a mark", f"If it is, write --encoding {wide}")
+        return _wide(head, wide, place)
     if is_binary(head):
         raise _refused(place, "this is no text: it is full of control bytes", "Give a text file.")
     if (disguise := seven_bit(head)) and head.isascii():
@@ -154,19 +157,37 @@ def _unmarked(stream: BinaryIO, head: bytes, place: Place) -> Encoding:
     if lines.read >= lines.broken:
         return Encoding(name="utf-8", told=lines.told() if lines.broken else "")
     sample = bytes(lines.sample)
-    if is_plausible_chinese(sample):
+    found = readings(sample, words)
+    if winner := clear_winner(found, sample):
         mixed = f"; {lines.read} lines read as UTF-8 instead" if lines.read else ""
-        return Encoding(name="gb18030", mixed=lines.read > 0, told=f"no UTF-8, read as GB18030{mixed}")
-    readings = candidates(sample, sample.split(b"\n", 1)[0])
+        return Encoding(name=winner.name, mixed=lines.read > 0, told=f"no UTF-8, read as {_shares(found)}{mixed}")
+    likely = candidates(sample, sample.split(b"\n", 1)[0], found)
     raise _refused(
         Place(file=place.file, line=lines.first_broken, column=1),
         "this is no UTF-8, and its encoding cannot be told surely",
         "\n".join(
             ["Save the file as UTF-8, or name its encoding with --encoding."]
-            + ["This line would read:"] * bool(readings)
-            + [f"--encoding {name:<12} {reading}" for name, reading in readings]
+            + ["This line would read:"] * bool(likely)
+            + [f"--encoding {name:<12} {reading}" for name, reading in likely]
         ),
     )
+
+
+def _wide(head: bytes, name: str, place: Place) -> Encoding:
+    """A wide encoding without a mark: UTF-16 where nearly all of its characters are everyday ones."""
+    if name.startswith("utf-16"):
+        share = share_of_common_wide(head[: len(head) & ~1], name)
+        if share >= _SURE_WIDE:
+            told = f"no mark, read as {name} ({share:.0%} everyday characters)"
+            return Encoding(name=name, unit=UNIT[name], told=told)
+    raise _refused(place, f"this looks like {name} without a mark", f"If it is, write --encoding {name}")
+
+
+def _shares(found: list[Reading]) -> str:
+    """The winner and the next, with the shares that made it so."""
+    first, second = found[:2]
+    name = _SPELLED.get(first.name, first.name)
+    return f"{name} ({first.share:.0%} everyday characters; {second.name} {second.share:.0%})"
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:

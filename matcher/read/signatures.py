@@ -32,6 +32,11 @@ _KINDS = (
 )
 _KIND = re.compile(b"|".join(b"(%s)" % pattern for pattern, _ in _KINDS), re.DOTALL)
 
+_ENDINGS = (".gz", ".xlsx", ".xls", ".parquet", ".jsonl")
+_INPUTS = re.compile(
+    rb"(\x1f\x8b)|(PK\x03\x04)|(\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1)|(PAR1)|((?:\xef\xbb\xbf)?[ \t\r\n]*\{)"
+)
+
 _ISO_2022 = re.compile(rb"\x1b\$[@AB]|\x1b\$\)[ACG]")
 _HZ = re.compile(rb"~\{(?:[\x21-\x7d][\x21-\x7e])+~\}")
 _UTF_7 = re.compile(rb"\+(?=[a-z0-9+/]*[A-Z])(?=[A-Z0-9+/]*[a-z0-9])[A-Za-z0-9+/]{3,}-?")
@@ -57,6 +62,15 @@ def other_kind(head: bytes) -> str:
     """What kind of file opens with these bytes, in words, or nothing where it may be text."""
     match = _KIND.match(head)
     return _KINDS[(match.lastindex or 1) - 1][1] if match else ""
+
+
+def kind_of_input(head: bytes) -> str:
+    """The ending that a file with these bytes should have, of the kinds of input that are no plain tables; or nothing.
+
+    A zip archive is taken for a workbook.
+    """
+    match = _INPUTS.match(head)
+    return _ENDINGS[(match.lastindex or 1) - 1] if match else ""
 
 
 def unmarked_wide(head: bytes) -> str:

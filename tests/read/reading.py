@@ -2,13 +2,15 @@
 
 import io
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from matcher.model.problems import Place
 from matcher.read.encodings import Encoding
 from matcher.read.source import Source
 from matcher.read.tables import Bounds, Choice, DocumentMaker, Table, TableOptions, find_columns, open_table
 from matcher.read.tables.feed import Feed
-from matcher.read.tables.records import Block, Reject, Shape
+from matcher.read.tables.fields import Fields
+from matcher.read.tables.records import Block, Position, Reject, Shape
 from matcher.read.tables.rows import Records
 
 UTF_8 = Encoding(name="utf-8")
@@ -52,13 +54,14 @@ def records(data: bytes, header=("id", "text"), *, encoding=UTF_8, delimiter=","
     """The records of bytes that have no header line of their own."""
     feed = Feed(io.BytesIO(data), encoding, encoding.mark, Place(file="x.csv"))
     shape = Shape(delimiter=delimiter, header=header, bounds=bounds)
-    reader = Records(feed, shape, mixed=encoding.mixed, line=1, offset=encoding.mark)
+    reader = Records(feed, shape, Fields, mixed=encoding.mixed, start=Position(1, encoding.mark))
     blocks = list(reader)
     return gathered(blocks, reader.count)
 
 
 def source_of(data: bytes, name="x.csv") -> Source:
-    return Source(name=name, stream=io.BytesIO(data), size=len(data), identity=None)
+    ending = PurePath(name).suffix.casefold()
+    return Source(name=name, stream=io.BytesIO(data), size=len(data), identity=None, ending=ending)
 
 
 def table(data: bytes | str, *, name="x.csv", bounds=BOUNDS, choice=None, **options) -> Table:

@@ -75,7 +75,8 @@ def test_the_mark_of_utf_8_is_no_part_of_the_header():
     assert opened.header == ["id", "description"]
     (block,) = opened.blocks()
     assert list(block.starts) == [3 + len("id,description\n")]
-    assert opened.raw(block.starts[0], block.stops[0]) == "1,a"
+    reject = opened.refused(block, 0, "no figure", "id")
+    assert reject == (2, 3 + len("id,description\n"), "id", "refused", "no figure", "1,a")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""Project files to documents: plain text, Markdown, YAML, JSON and JSON lines."""
+"""Project files to documents: plain text, Markdown, YAML, JSON, JSON lines, Word and PDF."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 
 from matcher.model.document import Document
@@ -9,15 +9,18 @@ from matcher.read.encodings import decode
 from matcher.read.projects.fields import ProjectFields, projects_in
 from matcher.read.projects.json_nodes import read_json
 from matcher.read.projects.nodes import Broken, Node, Text
+from matcher.read.projects.pages import Paged
+from matcher.read.projects.pdffile import read_pdf_file
+from matcher.read.projects.wordfile import read_word_file
 from matcher.read.projects.yaml_nodes import read_yaml
-from matcher.read.source import STANDARD_INPUT, Source, open_source
+from matcher.read.source import STANDARD_INPUT, Source, open_file
+from matcher.read.tables.opening import is_table
 
 _PLAIN = ("", ".txt", ".text", ".md", ".markdown")
 _YAML = (".yaml", ".yml")
 _JSON_LINES = (".jsonl", ".ndjson")
-_READ = "Read are .txt, .md, .yaml, .yml, .json and .jsonl."
-_NOT_YET = (".docx", ".pdf")
-_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xls", ".parquet")
+_PAGED: Mapping[str, Callable[[Source], Paged]] = {".docx": read_word_file, ".pdf": read_pdf_file}
+_READ = "Read are .txt, .md, .yaml, .yml, .json, .jsonl, .docx and .pdf."
 FILE_BYTES = 20_000_000
 _LIMIT_PASSED = 5
 _MOST_PROBLEMS = 100
@@ -55,14 +58,22 @@ def read_projects(
 
 
 def read_project_file(
-    name: str, *, encoding: str | None = None, file_bytes: int = FILE_BYTES
+    name: str, *, own_name: str = "", encoding: str | None = None, file_bytes: int = FILE_BYTES
 ) -> tuple[list[Document], str]:
-    """The documents of one file and what to tell about its encoding; raises Refusal with every problem it has."""
+    """The documents of one file and what to tell about how it was read; raises Refusal with every problem it has.
+
+    `own_name` is the id of a project that gives none, where it is not the name of the file.
+    """
     ending = "" if name == STANDARD_INPUT else PurePath(name).suffix.casefold()
-    with open_source(name) as source:
-        _check_ending(source.place, ending)
-        text, told = decode(_whole(source, file_bytes), source.place, encoding)
-    own_name = "stdin" if name == STANDARD_INPUT else PurePath(name).name
+    own_name = own_name or ("stdin" if name == STANDARD_INPUT else PurePath(name).name)
+    _check_ending(Place(file=name), ending)
+    with open_file(name) as source:
+        data = _whole(source, file_bytes)
+        if ending in _PAGED:
+            source.stream.seek(0)
+            found = _PAGED[ending](source)
+            return [Document(id=own_name, title=found.title, text=found.text, pages=found.pages)], found.told
+        text, told = decode(data, source.place, encoding)
     if ending in _PLAIN:
         _refuse_nul(text, source.place)
         return [Document(id=own_name, text=text)], told
@@ -92,15 +103,12 @@ def _refused(name: str, problems: list[Problem]) -> Refusal:
 
 
 def _check_ending(place: Place, ending: str) -> None:
-    if ending in _NOT_YET:
-        message = f"{ending} files need the extra `docs`, which is not part of this version"
-        hint = f"Save it as text. {_READ}"
-    elif ending in _TABLES:
-        message, hint = "this is a table of many rows", "Tables are read by `taxomatch batch`."
-    elif ending not in (*_PLAIN, *_YAML, *_JSON_LINES, ".json"):
-        message, hint = f"files ending in {ending} are not read", _READ
-    else:
+    if ending in (*_PLAIN, *_YAML, *_JSON_LINES, ".json", *_PAGED):
         return
+    if is_table(ending):
+        message, hint = "this is a table of many rows", "Tables are read by `taxomatch batch`."
+    else:
+        message, hint = f"files ending in {ending} are not read", _READ
     raise Refusal([Problem(place=place, message=message, hint=hint)])
 
 

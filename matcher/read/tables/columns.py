@@ -1,24 +1,17 @@
 """Which column of a table holds what: named by the user, or found by the names the pack knows. Never guessed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matcher.model.problems import Place, Problem, Refusal
 from matcher.read.nearest import nearest
+from matcher.read.tables.figures import DataColumn, Figures, found_by_name, with_unit
 from matcher.read.tables.names import fold_name, roles_by_name
 
 _SINGLE = ("id", "amount", "currency", "country", "date", "deal_kind", "deal_state", "edition")
 _OPTIONS = {role: f"--{role.replace('_', '-')}-col" for role in ("text", "title", "data", *_SINGLE)}
 _SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataColumn:
-    """A column whose cells are values of a measure, with the unit they are in unless they say it themselves."""
-
-    column: str
-    measure: str
-    unit: str = ""
+_NO_FIGURES = Figures()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +55,18 @@ def read_data_column(written: str) -> DataColumn:
 
 
 def find_columns(
-    header: Sequence[str], known: Mapping[str, tuple[str, ...]], choice: Choice, place: Place
+    header: Sequence[str],
+    known: Mapping[str, tuple[str, ...]],
+    choice: Choice,
+    place: Place,
+    figures: Figures = _NO_FIGURES,
 ) -> tuple[Columns, list[str]]:
     """The columns of a table, and what to tell about them.
 
     What the user names goes first; other roles are found by their known names, the earlier name before the later,
-    in columns that have no role yet. Every known column of text and of titles is taken. Refuses names that the
-    header lacks, all at once, and a table without a column of text.
+    in columns that have no role yet. Every known column of text and of titles is taken, and every column whose name
+    means a measure and gives a unit of it. Refuses names that the header lacks, all at once, and a table without a
+    column of text.
     """
     search = _Search(header, place)
     text = [search.named(name, "text") for name in choice.text]
@@ -84,8 +82,31 @@ def find_columns(
         raise Refusal([_no_text(header, place)])
     title = [single.pop("title")] if "title" in single else sorted(by_role.get("title", ()))
     single |= {role: by_role[role][0] for role in _SINGLE if role not in single and role in by_role}
+    told = search.told
+    data = list(_with_units(header, data, {*text, *title, *single.values(), *taken}, figures, told))
     columns = Columns(text=tuple(dict.fromkeys(text)), title=tuple(title), single=single, data=tuple(data))
-    return columns, [*search.told, *_oddities(header), _told(header, columns)]
+    return columns, [*told, *_oddities(header), _told(header, columns)]
+
+
+def _with_units(
+    header: Sequence[str],
+    named: Iterable[tuple[int, DataColumn]],
+    taken: set[int],
+    figures: Figures,
+    told: list[str],
+) -> Iterator[tuple[int, DataColumn]]:
+    """The columns of figures that a user names, and those of other measures that are found by name."""
+    measures = set[str]()
+    for at, column in named:
+        whole, remark = with_unit(column, header[at], figures)
+        measures.add(column.measure)
+        told += [remark] if remark else []
+        yield at, whole
+    for at, found in found_by_name(header, taken, figures):
+        if isinstance(found, str):
+            told.append(found)
+        elif found.measure not in measures:
+            yield at, found
 
 
 class _Search:
@@ -151,7 +172,9 @@ def _told(header: Sequence[str], columns: Columns) -> str:
     if columns.title:
         parts.append("title = " + " + ".join(repr(header[at]) for at in columns.title))
     parts += [f"{role} = {header[at]!r}" for role, at in columns.single.items()]
-    parts += [f"{column.measure} = {header[at]!r}" for at, column in columns.data]
+    parts += [
+        f"{column.measure} = {header[at]!r}{f' in {column.unit}' if column.unit else ''}" for at, column in columns.data
+    ]
     return "columns: " + ", ".join(parts)
 
 

@@ -1,7 +1,7 @@
 """Rows to documents: which cells make the title and the text, what the owner says beside them, what is no project."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import repeat
 from typing import TypeVar
@@ -51,7 +51,12 @@ class DocumentMaker:
         self.unread = Counter[str]()
 
     def documents(self, block: Block) -> list[Document]:
-        """The documents of the rows of a block, in their order. Without a column of ids a document has its line."""
+        """The documents of the rows of a block, in their order. Without a column of ids a document has its line.
+
+        A block of project files brings its own.
+        """
+        if block.documents:
+            return list(block.documents)
         rows = block.rows
         ids = [row[self._single["id"]] for row in rows] if "id" in self._single else list(map(str, block.lines))
         titles, texts = _joined(rows, self._columns.title), _joined(rows, self._columns.text)
@@ -112,10 +117,18 @@ class DocumentMaker:
 
     def _data(self, rows: list[list[str]]) -> Iterable[dict[str, str]]:
         columns = self._columns.data
-        return [
-            {one.measure: f"{row[at].strip()} {one.unit}".rstrip() for at, one in columns if row[at].strip()}
-            for row in rows
-        ]
+        if not columns:
+            return [{} for _ in rows]
+        return [dict(self._figures(row)) for row in rows]
+
+    def _figures(self, row: list[str]) -> Iterator[tuple[str, str]]:
+        """What a row supplies: measures with their values. What is no figure in a column found by name is counted."""
+        for at, column in self._columns.data:
+            if cell := row[at].strip():
+                if value := column.value(cell):
+                    yield column.measure, value
+                else:
+                    self.unread[column.measure] += 1
 
     def _cells(self, rows: list[list[str]], role: str) -> Iterable[str]:
         at = self._single.get(role)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|【[^【】]*】|〔[^〔〕]*〕")
 _GAPS = re.compile(r"[\s_\-./:*#]+")
@@ -17,7 +17,7 @@ def fold_name(name: str) -> str:
     return _GAPS.sub("", _BRACKETS.sub("", plain)) or _GAPS.sub("", plain)
 
 
-def roles_by_name(columns: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def roles_by_name(columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Folded names of columns, each with the role it stands for: the first that claims it."""
     roles = dict[str, str]()
     for role, names in columns.items():

@@ -3,33 +3,43 @@
 import csv
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import Protocol
 
 from matcher.read.line_ends import end_of_whole_lines
 from matcher.read.tables.decoding import LineDecoder
 from matcher.read.tables.feed import Feed
-from matcher.read.tables.piece import Piece
-from matcher.read.tables.records import Block, Reject, RejectReason, Shape, raw_text
+from matcher.read.tables.records import Block, Position, Reject, RejectReason, Shape, raw_text
 
 _WINDOW = 1 << 20
 _FIELD_LIMIT = (1 << 31) - 1
 
 
+class Piece(Protocol):
+    """Some whole lines and their places, which become a block."""
+
+    def __init__(self, texts: list[str], places: list[int], first_line: int, shape: Shape, *, careful: bool) -> None:
+        """`places` are the offsets of the lines and, last, of what follows them."""
+
+    def read(self, *, quoted: bool, last: bool, give_up: bool) -> tuple[Block, int]:
+        """The records of the lines, and how many of the lines they take."""
+
+
 class Records:
-    """The records of a table from `line` and `offset` on.
+    """The records of a text from `start` on, cut into blocks by pieces of a kind.
 
     A quote that does not close before the file ends, or within `bounds.record_bytes`, makes a reject of the line
     that opens it, and reading goes on at the next line; so does a quoted field that goes on behind its closing
     quote. Blank lines are no records. `count` is the number of records so far, rows and rejects.
     """
 
-    def __init__(self, feed: Feed, shape: Shape, *, mixed: bool, line: int, offset: int) -> None:
+    def __init__(self, feed: Feed, shape: Shape, kind: type[Piece], *, mixed: bool, start: Position) -> None:
         csv.field_size_limit(_FIELD_LIMIT)
         self._feed = feed
         self._shape = shape
+        self._kind = kind
         self._decoder = LineDecoder(encoding=feed.encoding, mixed=mixed)
         self._most = shape.bounds.record_bytes
-        self._line = line
-        self._offset = offset
+        self._line, self._offset = start
         self._buffer = b""
         self.count = 0
 
@@ -63,16 +73,20 @@ class Records:
         if not data.strip(b"\r\n "):
             self._line += data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
             self._offset += self._feed.length(data)
-            return Block(lines=(), starts=(), stops=(), rows=[], rejects=[]), len(data)
+            return self._block_of([]), len(data)
         lines = data.splitlines(keepends=True)
         places = list(accumulate(self._feed.lengths(lines), initial=self._offset))
         texts, careful = self._decoder.decode(data, lines)
         careful = careful or max(map(len, lines)) > self._shape.bounds.field_characters
-        piece = Piece(texts, places, self._line, self._shape, careful=careful)
-        used = piece.read_quoted(last=last, give_up=give_up) if careful or b'"' in data else piece.read_plain()
-        self._line += used
-        self._offset = places[used]
-        return piece.block(), len(data) if used == len(lines) else sum(map(len, lines[:used]))
+        piece = self._kind(texts, places, self._line, self._shape, careful=careful)
+        block, used = piece.read(quoted=b'"' in data, last=last, give_up=give_up)
+        self._line, self._offset = block.after
+        return block, len(data) if used == len(lines) else sum(map(len, lines[:used]))
+
+    def _block_of(self, rejects: list[Reject]) -> Block:
+        """A block without rows that ends where reading stands."""
+        after = Position(self._line, self._offset)
+        return Block(lines=(), starts=(), stops=(), rows=[], rejects=rejects, after=after)
 
     def _long_line(self) -> Block:
         bounds = self._shape.bounds
@@ -86,7 +100,7 @@ class Records:
             raw=f"{raw_text(text, bounds)}... (cut here)",
         )
         self._skip_line()
-        return Block(lines=(), starts=(), stops=(), rows=[], rejects=[reject])
+        return self._block_of([reject])
 
     def _skip_line(self) -> None:
         """Read past the end of the line that the buffer begins with."""

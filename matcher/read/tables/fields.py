@@ -1,10 +1,10 @@
-"""The records of some whole lines: the plain way where no quote stands, the careful way elsewhere."""
+"""The records of some whole lines of CSV: the plain way where no quote stands, the careful way elsewhere."""
 
 import csv
 import re
 from collections.abc import Sequence
 
-from matcher.read.tables.records import ODD, Block, Reject, RejectReason, Shape, raw_text
+from matcher.read.tables.records import ODD, Block, Position, Reject, RejectReason, Shape, raw_text
 
 _BLANK = " \t\r\n\v\f\xa0\u3000"
 _NUMBER, _WORD = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
@@ -13,8 +13,8 @@ _SWALLOWING = "a record over lines that are records"
 _SURE_WIDTH = 3
 
 
-class Piece:
-    """One block in the making: lines and their places on one side, rows and rejects on the other.
+class Fields:
+    """Lines whose fields are parted by a delimiter, with a block in the making: rows and rejects.
 
     `places` are the offsets of the lines and, last, of what follows them.
     """
@@ -32,13 +32,24 @@ class Piece:
         self._rows: list[list[str]] = []
         self._rejects: list[Reject] = []
 
-    def block(self) -> Block:
-        """What was read."""
-        return Block(
-            lines=self._numbers, starts=self._starts, stops=self._stops, rows=self._rows, rejects=self._rejects
-        )
+    def read(self, *, quoted: bool, last: bool, give_up: bool) -> tuple[Block, int]:
+        """The records of the lines, and how many lines they take; `quoted` says that a quote stands somewhere.
 
-    def read_plain(self) -> int:
+        A record that the lines do not finish is left for later. If there is no later (`last`), or if it is the
+        first one and `give_up` says that it is too long to be one, the line that opens it is a reject.
+        """
+        used = self._read_quoted(last=last, give_up=give_up) if self._careful or quoted else self._read_plain()
+        block = Block(
+            lines=self._numbers,
+            starts=self._starts,
+            stops=self._stops,
+            rows=self._rows,
+            rejects=self._rejects,
+            after=Position(self._first + used, self._places[used]),
+        )
+        return block, used
+
+    def _read_plain(self) -> int:
         """Read all lines, none of which holds a quote or anything odd; the number of lines read."""
         width, count = self._width, len(self._texts)
         rows = [text.rstrip("\r\n").split(self._shape.delimiter) for text in self._texts]
@@ -56,12 +67,8 @@ class Piece:
         self._rows = [rows[index] for index in kept]
         return count
 
-    def read_quoted(self, *, last: bool, give_up: bool) -> int:
-        """Read the lines with a quoting reader; the number of lines read.
-
-        A record that the lines do not finish is left for later. If there is no later (`last`), or if it is the
-        first one and `give_up` says that it is too long to be one, the line that opens it is a reject.
-        """
+    def _read_quoted(self, *, last: bool, give_up: bool) -> int:
+        """Read the lines with a quoting reader; the number of lines read."""
         numbers, starts, stops = list[int](), list[int](), list[int]()
         self._numbers, self._starts, self._stops = numbers, starts, stops
         at, count, width = 0, len(self._texts), self._width
