@@ -68,7 +68,8 @@ def _starts(spelling: str, text: str) -> Iterator[int]:
 
 def _is_whole(text: str, start: int, end: int, *, open_end: bool) -> bool:
     """Whether no letter or digit of an alphabetic script goes on beside the words."""
-    before = start > 0 and _goes_on(text[start - 1]) and _goes_on(text[start])
+    figure = start > 0 and text[start - 1].isdigit() and not text[start].isdigit()
+    before = start > 0 and _goes_on(text[start - 1]) and _goes_on(text[start]) and not figure
     after = not open_end and end < len(text) and _goes_on(text[end]) and _goes_on(text[end - 1])
     return not before and not after
 

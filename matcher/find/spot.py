@@ -3,15 +3,19 @@
 import re
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 import numpy as np
 
-from matcher.find.lists import Lists, Marks, Numbers, every_of, run_on
+from matcher.find.lists import Lists, Numbers, every_of, run_on
 from matcher.model.phrases import PatternTable
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _ALPHABETIC_BELOW = 0x3000
+_OTHER, _LETTER, _DIGIT = 0, 1, 2
 _BETWEEN = "\n"
 _HALVES = re.compile("[\ud800-\udfff]")
 _LOST = "\ufffd"
@@ -72,11 +76,12 @@ class Spotter:
         begins_word = np.array([pattern[0].isalnum() for pattern in table.patterns], dtype=bool)
         self._needs_start = begins_word & every_of(words[self._terms.of(numbers)[1]], self._terms.counts(numbers))
         self._ends_word = np.array([pattern[-1].isalnum() for pattern in table.patterns], dtype=bool)
-        self._in_word = np.array([chr(code).isalnum() for code in range(_ALPHABETIC_BELOW + 1)], dtype=bool)
-        self._in_word[_ALPHABETIC_BELOW] = False
+        self._kinds = np.array([_kind(chr(code)) for code in range(_ALPHABETIC_BELOW)] + [_OTHER], dtype=np.uint8)
 
     def spot(self, texts: Sequence[str]) -> Spotted:
-        """Where terms stand in the texts. A Chinese neighbour is a word boundary."""
+        """Where terms stand in the texts. A Chinese neighbour is a word boundary, and so is a figure before a letter:
+        `35kV` holds kV.
+        """
         whole = _BETWEEN.join(texts)
         try:
             found = self._automaton.find(whole)
@@ -85,12 +90,13 @@ class Spotter:
             found = self._automaton.find(whole)
         columns = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3)
         pattern, start, end = columns.T
-        inside = self._word_characters(whole)
-        # `inside` is shifted by one: [at + 1] is the character at
-        kept = ~(self._needs_start[pattern] & inside[start] & inside[start + 1])
+        kinds = self._kinds_of(whole)  # shifted by one: [at + 1] is the character at
+        before, first = kinds[start], kinds[start + 1]
+        parted = (before == _OTHER) | (first == _OTHER) | ((before == _DIGIT) & (first == _LETTER))
+        kept = ~self._needs_start[pattern] | parted
         pattern, start, end = pattern[kept], start[kept], end[kept]
         which, term = self._terms.of(pattern)
-        runs_on = self._ends_word[pattern] & inside[end] & inside[end + 1]
+        runs_on = self._ends_word[pattern] & (kinds[end] != _OTHER) & (kinds[end + 1] != _OTHER)
         kept = ~(self._closed[term] & runs_on[which])
         which, term = which[kept], term[kept]
         begins = np.cumsum([0, *(len(text) + 1 for text in texts)])
@@ -106,12 +112,18 @@ class Spotter:
         cut = frozenset(np.flatnonzero(counts > self._most).tolist())
         return Spotted(term[kept], text[kept], start[kept], end[kept], cut)
 
-    def _word_characters(self, whole: str) -> Marks:
-        """For each character, with one more at either side, whether it is a letter or digit of an alphabetic script."""
+    def _kinds_of(self, whole: str) -> "NDArray[np.uint8]":
+        """For each character, with one more at either side: a letter or a digit of an alphabetic script, or neither."""
         codes = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        padded = np.zeros(len(codes) + 2, dtype=bool)
-        padded[1:-1] = self._in_word[np.minimum(codes, _ALPHABETIC_BELOW)]
+        padded = np.full(len(codes) + 2, _OTHER, dtype=np.uint8)
+        padded[1:-1] = self._kinds[np.minimum(codes, _ALPHABETIC_BELOW)]
         return padded
+
+
+def _kind(character: str) -> int:
+    if character.isdigit():
+        return _DIGIT
+    return _LETTER if character.isalnum() else _OTHER
 
 
 def _built(patterns: Sequence[str]) -> ahocorasick_rs.AhoCorasick:

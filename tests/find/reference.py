@@ -23,7 +23,8 @@ def occurrences(text: str, folded: str, table: PatternTable, number: int) -> set
             if folded[start : start + len(pattern)] != pattern:
                 continue
             end = start + len(pattern)
-            if term.words and letter(pattern[0]) and start and letter(folded[start - 1]):
+            figure = start > 0 and folded[start - 1].isdigit() and not pattern[0].isdigit()
+            if term.words and letter(pattern[0]) and start and letter(folded[start - 1]) and not figure:
                 continue
             if term.words and letter(pattern[-1]) and not term.open_end and end < len(folded) and letter(folded[end]):
                 continue
