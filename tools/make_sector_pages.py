@@ -18,6 +18,7 @@ from matcher.model.rules import Pack
 from matcher.model.states import Kind
 from matcher.model.taxonomy import Activity, CriteriaGroup, Criterion, Listing, Taxonomy
 
+_DOUBT = {"yes": "", "second-hand": ", second-hand", "no": ", **not verified**"}
 DOCS = Path(__file__).parent.parent / "docs"
 MADE = "Made from the pack by `make docs`; a test holds it current."
 _GREEN = {"by_nature": "green by nature", "when_met": "green when its criteria are met", "never": "never green"}
@@ -29,13 +30,16 @@ SOURCES_HEAD = """\
 Every code, figure and date of the pack names a source and the place in it. `verified` says how far it was compared:
 
 - `yes`: we compared it with the document itself, or with the table its publisher made of it.
-- `second-hand`: we know it from people who read the document.
+- `second-hand`: we know it from people who read the document, or through a summary of it.
 - `no`: nobody has compared it with anything. It is our reading or our mapping; what rests on it is told as such.
 
-`verified` speaks of what a source says, not of our words for it: questions are asked in our own.
+`verified` speaks of what a source says, not of our words for it: questions are asked in our own. A criterion is `yes`
+where its figure or fact was found in the publisher's table. It is `second-hand` where only its condition was read
+there, and where we know it through a summary of the act, as all criteria that only a person can judge. So are the
+figures of the 2021 catalogue, read in a text that others made of it.
 
 A fact is never surer than its source: the shares below take the weaker of the two. `taxomatch rules coverage` prints
-them, with every fact that is not `yes` by name, and with `--as-of today` the sources whose review date has passed.
+them, with every criterion that is `no` by name, and with `--as-of today` the sources whose review date has passed.
 
 What we had of the EU acts is the Commission's own spreadsheet of June 2024, which holds their criteria with all
 amendments up to then, and not the Official Journal. The 2025 catalogue was read in the official PDF; the notice around
@@ -122,7 +126,10 @@ def _link(other: str, activity: Activity, taxonomy: Taxonomy) -> str:
 def _listing(listing: Listing, taxonomy: Taxonomy) -> str:
     title = title_of(listing.framework, listing.code, taxonomy)
     names = " · ".join(dict.fromkeys(filter(None, (title.get("en"), title.get("zh")))))
-    notes = [f"holds {listing.holds['en']}"] if listing.holds else []
+    item = taxonomy.item(listing.framework, listing.code)
+    notes = [f"listed from {item.since}"] if item and item.since else []
+    notes += [f"listed until {item.until}"] if item and item.until else []
+    notes += [f"holds {listing.holds['en']}"] if listing.holds else []
     notes += [str(listing.contribution_kind)] if listing.contribution_kind else []
     notes += ["any such activity qualifies"] if listing.any_qualifies else []
     notes += [] if listing.complete else ["only part of the criteria is held"]
@@ -154,7 +161,7 @@ def _criterion(criterion: Criterion, needed: str, listing: Listing, taxonomy: Ta
     days = " ".join(
         [f"from {criterion.since}"] * bool(criterion.since) + [f"until {criterion.until}"] * bool(criterion.until)
     )
-    sure = "" if criterion.verified and listing.verified else ", **not verified**"
+    sure = _DOUBT["no" if not listing.verified else criterion.verified]
     cells = (needed, f"`{criterion.id}`: {in_language(asks, 'en') if asks else ''}", demand, days)
     return f"| {' | '.join(map(_cell, cells))} | {_cell(str(criterion.source))}{sure} |"
 

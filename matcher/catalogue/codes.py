@@ -51,8 +51,15 @@ class Code:
         """The code with what it needs to be unmistakable."""
         if self.system not in list(Industry):
             return f"{self.system} {self.code}"
-        name = INDUSTRY_NAMES[Industry(self.system)]
-        return f"{name} Rev. {self.revision} {self.code}" if self.revision else f"{name} {self.code}"
+        return f"{industry_name(Industry(self.system), self.revision)} {self.code}"
+
+
+def industry_name(system: Industry, revision: str) -> str:
+    """A classification with its revision, if known, as people write it: `NACE Rev. 2`, `GB/T 4754-2017`."""
+    name = INDUSTRY_NAMES[system]
+    if not revision:
+        return name
+    return f"{name}-{revision}" if system is Industry.GB4754 else f"{name} Rev. {revision}"
 
 
 class Codes:
@@ -114,12 +121,16 @@ class Codes:
         return [code for code in found if not systems or code.system in systems]
 
     def _industry(self, system: Industry, revision: str, code: str, written: str) -> Code:
-        """The code of an industry, where the pack knows it in that revision."""
+        """The code of an industry, where the pack knows it in that revision.
+
+        The revision may be left out where all codes of the classification are of one.
+        """
         name = INDUSTRY_NAMES[system]
         known = [one for one in self._industries(code) if one.system == system]
         if not known:
             raise Refusal(f"{written}: no activity carries this {name} code")
         revisions = sorted({one.revision for one in known if one.revision})
+        revision = revision or self._taxonomy.revisions.get(system, "")
         hint = "\n".join(f"    {one.key}" for one in known)
         if not revisions and not revision:
             return known[0]
@@ -131,8 +142,9 @@ class Codes:
                 f"The pack holds:\n{hint}"
             )
         if revision not in revisions:
-            held = ", ".join(revisions)
-            raise Refusal(f"{written}: the pack holds {name} codes of Rev. {held}, none of Rev. {revision}:\n{hint}")
+            held = " and ".join(industry_name(system, one) for one in revisions)
+            asked = industry_name(system, revision)
+            raise Refusal(f"{written}: the pack holds codes of {held}, none of {asked}:\n{hint}")
         return next(one for one in known if one.revision == revision)
 
     def _industries(self, text: str) -> list[Code]:
@@ -140,7 +152,7 @@ class Codes:
         carried = dict.fromkeys(
             one
             for activity in self._taxonomy.activities.values()
-            for one in industry_codes(activity)
+            for one in industry_codes(activity, self._taxonomy)
             if text in (one[2].lower(), one[2].lower().lstrip(_LETTERS))
         )
         return [Code(system=system, code=code, title={}, revision=revision) for system, revision, code in carried]
@@ -154,12 +166,13 @@ class Codes:
         return [code for code in codes if not systems or code.system in systems][:_NEAREST]
 
 
-def industry_codes(activity: Activity) -> Iterator[tuple[Industry, str, str]]:
+def industry_codes(activity: Activity, taxonomy: Taxonomy) -> Iterator[tuple[Industry, str, str]]:
     """The codes of industries of an activity as classification, revision and code, each once."""
-    yield from ((Industry.ISIC, "", code) for code in activity.isic)
+    revisions = taxonomy.revisions
+    yield from ((Industry.ISIC, revisions.get(Industry.ISIC, ""), code) for code in activity.isic)
     yield from ((Industry.NACE, activity.nace_revision, code) for code in activity.nace)
     ticked = dict.fromkeys(code for listing in activity.listings for code in listing.industry)
-    yield from ((Industry.GB4754, "", code) for code in ticked)
+    yield from ((Industry.GB4754, revisions.get(Industry.GB4754, ""), code) for code in ticked)
 
 
 def _aliases(taxonomy: Taxonomy) -> Iterator[tuple[str, frozenset[str]]]:

@@ -76,6 +76,7 @@ class Coverage:
     without_source: tuple[str, ...]
     facts: tuple[Facts, ...]
     unverified: tuple[str, ...]
+    """The criteria that nobody compared with anything."""
     overdue: tuple[Source, ...]
 
 
@@ -97,7 +98,7 @@ def coverage_of(pack: Pack, day: datetime.date) -> Coverage:
         criteria=len(placed),
         without_source=tuple(key for key, _, one in placed if not (one.source.source and one.source.place)),
         facts=tuple(_facts(pack)),
-        unverified=tuple(key for key, sure in _sure_criteria(taxonomy) if sure != SURE[0]),
+        unverified=tuple(key for key, sure in _sure_criteria(taxonomy) if sure == SURE[-1]),
         overdue=tuple(one for one in taxonomy.sources.values() if one.review_by and one.review_by < day),
     )
 
@@ -188,9 +189,9 @@ def _facts(pack: Pack) -> Iterator[Facts]:
     yield _counted("criteria", (sure for _, sure in _sure_criteria(taxonomy)))
     deals = [deal for framework in taxonomy.frameworks.values() for deal in framework.old_deals]
     yield _counted("rules for old deals", (deal.verified for deal in deals))
-    yield _counted("successors", ("yes" if one.verified else "no" for one in taxonomy.successors))
+    yield _counted("successors", (_word(one.verified) for one in taxonomy.successors))
     barred = pack.book.exclusions.values()
-    yield _counted("exclusions", (_weaker(one.source, taxonomy, verified=one.verified) for one in barred))
+    yield _counted("exclusions", (_weakest(taxonomy, one.source, _word(one.verified)) for one in barred))
 
 
 def _counted(kind: str, all_sure: Iterable[str]) -> Facts:
@@ -208,15 +209,19 @@ def _sure_items(taxonomy: Taxonomy) -> Iterator[tuple[ItemKey, str]]:
 def _sure_listings(taxonomy: Taxonomy) -> Iterator[tuple[Listing, str]]:
     for activity in taxonomy.activities.values():
         for listing in activity.listings:
-            yield listing, "yes" if listing.verified else "no"
+            yield listing, _word(listing.verified)
 
 
 def _sure_criteria(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:
     for key, listing, criterion in _criteria(taxonomy):
-        yield key, _weaker(criterion.source, taxonomy, verified=criterion.verified and listing.verified)
+        yield key, _weakest(taxonomy, criterion.source, criterion.verified, _word(listing.verified))
 
 
-def _weaker(cited: Cited, taxonomy: Taxonomy, *, verified: bool) -> str:
+def _weakest(taxonomy: Taxonomy, cited: Cited, *sure: str) -> str:
     """How far a fact was checked: no further than its source was."""
     source = taxonomy.sources.get(cited.source)
-    return SURE[-1] if not verified or source is None else source.verified
+    return max(*sure, source.verified if source else SURE[-1], key=SURE.index)
+
+
+def _word(verified: bool) -> str:
+    return SURE[0] if verified else SURE[-1]

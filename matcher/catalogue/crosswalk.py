@@ -40,12 +40,16 @@ class Other:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """An activity under the code, by one of its listings (None for the code of an industry), and its other items."""
+    """An activity under the code, by one of its listings (None for the code of an industry), and its other items.
+
+    `industries` are the codes it carries by classification, `revisions` of which revision those are, where told.
+    """
 
     activity: Activity
     listing: Listing | None
     others: tuple[Other, ...]
     industries: dict[str, tuple[str, ...]]
+    revisions: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,7 @@ def activities_under(code: Code, taxonomy: Taxonomy) -> list[Activity]:
     """The activities under an item, those it is exact for first; of the code of an industry, those that carry it."""
     if code.system in list(Industry):
         key = (Industry(code.system), code.revision, code.code)
-        return [one for one in taxonomy.activities.values() if key in industry_codes(one)]
+        return [one for one in taxonomy.activities.values() if key in industry_codes(one, taxonomy)]
     return [stand.activity for stand in stands_of(taxonomy).get((code.system, code.code), [])]
 
 
@@ -110,7 +114,8 @@ def _ways(code: Code, taxonomy: Taxonomy, day: datetime.date) -> Iterator[Way]:
                 for listing in stand.activity.listings
                 if listing is not stand.listing
             ),
-            industries=_industries(stand.activity),
+            industries=_industries(stand.activity, taxonomy),
+            revisions=_revisions(stand.activity, taxonomy),
         )
 
 
@@ -143,14 +148,24 @@ def _industry_ways(code: Code, taxonomy: Taxonomy) -> Iterator[Way]:
             )
             for listing in activity.listings
         )
-        yield Way(activity=activity, listing=None, others=others, industries=_industries(activity))
+        yield Way(
+            activity=activity,
+            listing=None,
+            others=others,
+            industries=_industries(activity, taxonomy),
+            revisions=_revisions(activity, taxonomy),
+        )
 
 
-def _industries(activity: Activity) -> dict[str, tuple[str, ...]]:
+def _industries(activity: Activity, taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for system, _, code in industry_codes(activity):
+    for system, _, code in industry_codes(activity, taxonomy):
         found.setdefault(system.value, []).append(code)
     return {system: tuple(codes) for system, codes in found.items()}
+
+
+def _revisions(activity: Activity, taxonomy: Taxonomy) -> dict[str, str]:
+    return {system.value: revision for system, revision, _ in industry_codes(activity, taxonomy) if revision}
 
 
 def _editions(code: Code, taxonomy: Taxonomy) -> Iterator[Edition]:

@@ -57,8 +57,7 @@ def items_of(framework: str, taxonomy: Taxonomy) -> dict[str, Item]:
 
 def title_of(framework: str, code: str, taxonomy: Taxonomy) -> Words:
     """The title of an item as its publisher has it, with our translations; empty where the list is not held."""
-    official = taxonomy.official.get(framework)
-    item = official.items.get(code) if official else None
+    item = taxonomy.item(framework, code)
     return item.name if item else {}
 
 

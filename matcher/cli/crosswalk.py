@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from matcher.catalogue.codes import INDUSTRY_NAMES, Code, Industry
+from matcher.catalogue.codes import Code, Industry, industry_name
 from matcher.catalogue.crosswalk import Crosswalk, Edition, Other, Way
 from matcher.catalogue.differences import Differences
 from matcher.catalogue.items import in_language
@@ -49,6 +49,7 @@ def crosswalk_object(found: Crosswalk) -> dict[str, Any]:
                 "relation": way.listing.relation.value if way.listing else None,
                 "common_ground": way.activity.common_ground.member.value,
                 "industries": way.industries,
+                "revisions": way.revisions,
                 "items": [_other(one) for one in way.others],
             }
             for way in found.ways
@@ -70,16 +71,12 @@ def _print_way(way: Way, code: Code, language: str, console: Console) -> None:
         for said in _said(one.differences) if one.differences else ():
             console.print(Padding(Text(said, style="dim"), (0, 6)))
     about = [
-        f"{INDUSTRY_NAMES[Industry(system)]} {_revision(system, way)}{', '.join(codes)}"
+        f"{industry_name(Industry(system), way.revisions.get(system, ''))} {', '.join(codes)}"
         for system, codes in way.industries.items()
     ]
     if way.activity.common_ground.member is not Member.NO:
         about.append(f"common ground: {way.activity.common_ground.member} (our reading)")
     console.print(Padding(Text(" · ".join(about), style="dim"), (0, 2)))
-
-
-def _revision(system: str, way: Way) -> str:
-    return f"Rev. {way.activity.nace_revision} " if system == Industry.NACE and way.activity.nace_revision else ""
 
 
 def _said(differences: Differences) -> Iterator[str]:
@@ -104,7 +101,8 @@ def _said(differences: Differences) -> Iterator[str]:
 
 
 def _demand(criterion: Criterion) -> str:
-    return f"{criterion.id} ({criterion.must_be.written}{'' if criterion.verified else ', not verified'})"
+    doubt = ", not verified" if criterion.verified == "no" else ""
+    return f"{criterion.id} ({criterion.must_be.written}{doubt})"
 
 
 def _edition(edition: Edition, language: str) -> str:

@@ -1,10 +1,12 @@
 """What the commands take and give in the same way: the matcher, the options of an answer, documents, and output."""
 
+import contextlib
 import datetime
+import io
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -25,6 +27,7 @@ TextOption = Annotated[str | None, typer.Option("--text", help="A description gi
 DataOption = Annotated[
     list[str] | None, typer.Option("--data", metavar="MEASURE=VALUE", help="A figure, as lifecycle_ghg=20 gCO2e/kWh.")
 ]
+_PAGE_WIDTH = 120
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="Write there instead of stdout.")]
 
 
@@ -37,21 +40,12 @@ def load(pack: Path | None) -> "Matcher":
 
 def options_of(as_of: str | None, language: str | None, matcher: "Matcher") -> "Options":
     """The options that bear on an answer. Refuses what is no date and what is no language of the pack."""
-    from matcher.model.document import AsOf, Options
-    from matcher.model.states import AsOfFrom
+    from matcher.model.document import Options
+    from matcher.read import read_as_of
 
     if language is not None and language not in matcher.pack.book.languages:
         refuse(f"--lang {language}: expected one of {', '.join(sorted(matcher.pack.book.languages))}")
-    if as_of is None:
-        return Options(language=language)
-    if as_of == "today":
-        today = datetime.datetime.now(tz=datetime.UTC).date()
-        return Options(as_of=AsOf(date=today, source=AsOfFrom.CLOCK), language=language)
-    try:
-        day = datetime.date.fromisoformat(as_of)
-    except ValueError:
-        refuse(f"--as-of {as_of}: expected a date such as 2026-01-01, or today")
-    return Options(as_of=AsOf(date=day, source=AsOfFrom.OPTION), language=language)
+    return Options(as_of=read_as_of(as_of) if as_of is not None else None, language=language)
 
 
 def law_of(as_of: str | None, valid_on: str) -> "AsOf":
@@ -101,6 +95,19 @@ def console(*, stderr: bool = False) -> "Console":
             raise BrokenPipeError
 
     return Quiet(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+@contextlib.contextmanager
+def console_to(output: Path | None) -> Iterator["Console"]:
+    """A terminal, or one that writes a file without colour, whole, when it is left."""
+    if output is None or str(output) == "-":
+        yield console()
+        return
+    from rich.console import Console
+
+    page = Console(file=io.StringIO(), width=_PAGE_WIDTH, highlight=False, markup=False, emoji=False)
+    yield page
+    write(cast("io.StringIO", page.file).getvalue(), output)
 
 
 def write(text: str, output: Path | None) -> None:

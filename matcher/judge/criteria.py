@@ -13,7 +13,7 @@ from matcher.model.assessment import Finding
 from matcher.model.document import Attestation
 from matcher.model.evidence import Measurement
 from matcher.model.states import Basis, Outcome
-from matcher.model.taxonomy import Condition, CriteriaGroup, Criterion, Listing, Taxonomy, Words
+from matcher.model.taxonomy import Condition, CriteriaGroup, Criterion, Item, Listing, Taxonomy, Words
 
 _STRENGTH = {basis: rank for rank, basis in enumerate(Basis)}
 
@@ -147,7 +147,7 @@ def findings_of(judgement: CriteriaJudgement, listing: Listing) -> tuple[Finding
             unit=ruling.measurement.unit if ruling.measurement else "",
             span=ruling.measurement.span if ruling.measurement else None,
             missing=ruling.missing,
-            verified=ruling.criterion.verified and listing.verified,
+            verified=ruling.criterion.verified != "no" and listing.verified,
             by=ruling.by,
         )
         for ruling in judgement.rulings
@@ -170,7 +170,7 @@ def all_of(outcomes: Iterable[Outcome]) -> Outcome:
     return Outcome.MET if seen <= {Outcome.MET} else Outcome.UNKNOWN
 
 
-def is_valid(item: Criterion | CriteriaGroup, day: datetime.date) -> bool:
+def is_valid(item: Criterion | CriteriaGroup | Item, day: datetime.date) -> bool:
     """Whether the day lies between the first and the last day of validity, both included."""
     return (item.since is None or item.since <= day) and (item.until is None or day <= item.until)
 

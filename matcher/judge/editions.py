@@ -74,11 +74,11 @@ def _choose(
         unused = bool(deal.chosen_edition) and deal.chosen_edition != line.edition
         flags = (CHOICE_NOT_OPEN,) if unused else ()
         return EditionChoice(
-            framework=framework.id, edition=line.edition, because=tuple(line.because.items()), flags=flags
+            framework=framework.id, edition=line.edition, because=_because(line, sentences), flags=flags
         )
     if line is not None and deal.chosen_edition in (line.choice or ids):
         return EditionChoice(
-            framework=framework.id, edition=deal.chosen_edition or "", because=tuple(line.because.items())
+            framework=framework.id, edition=deal.chosen_edition or "", because=_because(line, sentences)
         )
     in_force = [one.id for one in editions if _is_in_force(one, day)]
     edition = in_force[-1] if in_force else ""
@@ -88,6 +88,15 @@ def _choose(
     because = sentences.get("edition_in_force" if edition else "no_edition_in_force", {})
     return EditionChoice(
         framework=framework.id, edition=edition, because=tuple(because.items()), flags=tuple(open_flags)
+    )
+
+
+def _because(line: OldDeal, sentences: Mapping[str, Words]) -> tuple[tuple[str, str], ...]:
+    """The reason of a line, with the doubt that is left where nobody compared it with its source."""
+    with_doubt = {} if line.verified == "yes" else sentences.get(f"old_deal_{line.verified.replace('-', '_')}", {})
+    return tuple(
+        (language, with_doubt.get(language, "{because}").replace("{because}", because))
+        for language, because in line.because.items()
     )
 
 
@@ -119,6 +128,9 @@ class LawDays:
         days = {datetime.date.min}
         for framework in taxonomy.frameworks.values():
             days.update(_edges(framework.in_force, framework.until))
+        for official in taxonomy.official.values():
+            for item in official.items.values():
+                days.update(_edges(item.since, item.until))
         for activity in taxonomy.activities.values():
             for listing in activity.listings:
                 if listing.criteria is not None:

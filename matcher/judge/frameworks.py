@@ -290,5 +290,5 @@ def _reasons(sights: Sequence[_Sight], in_use: Sequence[JudgedListing]) -> Itera
             yield CONFLICTING_FIGURES
         settled = [ruling for ruling in one.criteria.rulings if ruling.outcome in (Outcome.MET, Outcome.NOT_MET)]
         decided = one.contribution is not Contribution.UNDETERMINED
-        if decided and not all(ruling.criterion.verified and one.listing.verified for ruling in settled):
+        if decided and not all(ruling.criterion.verified != "no" and one.listing.verified for ruling in settled):
             yield UNVERIFIED_CRITERIA

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from matcher.judge.criteria import CriteriaJudgement, Evidence, Setting, holds, judge_criteria
+from matcher.judge.criteria import CriteriaJudgement, Evidence, Setting, holds, is_valid, judge_criteria
 from matcher.judge.editions import EditionChoice
 from matcher.model.document import Attestation, Attestations
 from matcher.model.rules import Pack
@@ -22,14 +22,16 @@ _RELATIONS = {relation: rank for rank, relation in enumerate(Relation)}
 class Case:
     """What the judgement of a match depends on, beside figures and attestations; small and hashable.
 
-    `shown` are the keys of narrower listings that the text shows, `objectives` those it names, `barred` the
-    exclusions it meets, and `day` the day whose law is applied. A match `by_typo` qualifies for nothing by itself.
+    `shown` are the keys of narrower listings that the text shows, `titled` those whose item's own title it holds,
+    `objectives` those it names, `barred` the exclusions it meets, and `day` the day whose law is applied. A match
+    `by_typo` qualifies for nothing by itself.
     """
 
     activity: str
     day: datetime.date
     editions: tuple[EditionChoice, ...] = ()
     shown: frozenset[str] = frozenset()
+    titled: frozenset[str] = frozenset()
     objectives: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
     by_typo: bool = False
@@ -56,12 +58,16 @@ class JudgedListing:
 
 
 def judge_listings(activity: Activity, case: Case, evidence: Evidence, pack: Pack) -> tuple[JudgedListing, ...]:
-    """Every listing of the activity, in the order in which codes are shown: by relation, then by code."""
+    """Every listing of the activity that stands on its list on the day, in the order in which codes are shown.
+
+    That order is: by relation, then the items whose own title the text holds, then by code.
+    """
     taxonomy = pack.taxonomy
-    objectives = {id(listing): objective_of(listing, taxonomy) for listing in activity.listings}
+    listings = [one for one in activity.listings if _is_listed(one, case.day, taxonomy)]
+    objectives = {id(listing): objective_of(listing, taxonomy) for listing in listings}
     judged = []
-    for listing in sorted(activity.listings, key=_order):
-        beside = [objectives[id(one)] for one in activity.listings if one.framework == listing.framework]
+    for listing in sorted(listings, key=lambda one: _order(one, case.titled)):
+        beside = [objectives[id(one)] for one in listings if one.framework == listing.framework]
         unclaimed = ""
         if objectives[id(listing)] not in _served(beside, case.objectives, taxonomy):
             unclaimed = OTHER_OBJECTIVE
@@ -69,6 +75,12 @@ def judge_listings(activity: Activity, case: Case, evidence: Evidence, pack: Pac
             unclaimed = NOT_SHOWN
         judged.append(_judge_listing(listing, objectives[id(listing)], unclaimed, case, evidence, pack))
     return tuple(judged)
+
+
+def _is_listed(listing: Listing, day: datetime.date, taxonomy: Taxonomy) -> bool:
+    """Whether the item stands on its list on the day; one whose days are not held always does."""
+    item = taxonomy.item(listing.framework, listing.code)
+    return item is None or is_valid(item, day)
 
 
 def measures_asked(activity: Activity, pack: Pack) -> frozenset[str]:
@@ -189,5 +201,5 @@ def _natural(code: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", code))
 
 
-def _order(listing: Listing) -> tuple[int, tuple[tuple[int, str], ...], str]:
-    return _RELATIONS[listing.relation], _natural(listing.code), listing.framework
+def _order(listing: Listing, titled: frozenset[str]) -> tuple[int, bool, tuple[tuple[int, str], ...], str]:
+    return _RELATIONS[listing.relation], listing.key not in titled, _natural(listing.code), listing.framework

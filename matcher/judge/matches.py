@@ -43,13 +43,15 @@ def case_of(
     day: datetime.date,
     editions: tuple[EditionChoice, ...],
     barred: frozenset[str],
+    titled: frozenset[str],
 ) -> Case:
-    """What the text says that bears on the lists: parts shown beside a name, objectives named, exclusions met."""
+    """What the text says that bears on the lists: parts and titles of items, objectives named, exclusions met."""
     return Case(
         activity=activity.id,
         day=day,
         editions=editions,
         shown=_shown(candidate),
+        titled=titled,
         objectives=frozenset(hit.key for hit in candidate.hits if hit.how is How.OBJECTIVE and stands(hit)),
         barred=barred,
         by_typo=candidate.by_typo,

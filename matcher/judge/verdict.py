@@ -24,6 +24,7 @@ from matcher.judge.matches import (
     shows_class,
     status_of,
 )
+from matcher.judge.titles import titled_in, titles_told_apart
 from matcher.model.assessment import Assessment, Excluded, Match, Review, SetAside
 from matcher.model.document import AsOf, Attestation, Attestations, Deal, Document
 from matcher.model.evidence import Candidate, Measurement, Reading
@@ -72,6 +73,8 @@ class Judge:
             for activity in pack.taxonomy.activities.values()
         }
         self._asked = {one.id: measures_asked(one, pack) for one in pack.taxonomy.activities.values()}
+        rivals = {one.id: titles_told_apart(one, pack.taxonomy) for one in pack.taxonomy.activities.values()}
+        self._titles = {activity: titles for activity, titles in rivals.items() if titles}
         self._barred_things = {one for exclusion in pack.book.exclusions.values() for one in exclusion.activities}
         self._editions = lru_cache(maxsize=4096)(self._choose_editions)
         self._by_case = lru_cache(maxsize=16384)(self._judge_case)
@@ -132,7 +135,10 @@ class Judge:
         against = NO_NAMES
         if play.exclusions or reading.features:
             against = barring(candidate, play, reading.features, self._pack.book) & self._ending[activity.id]
-        case = case_of(candidate, activity, matter.day, matter.editions, against)
+        titled = NO_NAMES
+        if titles := self._titles.get(activity.id):
+            titled = titled_in((matter.document.title, matter.document.text), titles)
+        case = case_of(candidate, activity, matter.day, matter.editions, against, titled)
         standing = self._stand(case, reading.measurements.get(candidate.rule, ()), matter)
         never = self._never_green(activity)
         if matter.barred:
@@ -208,7 +214,7 @@ class Judge:
             yield "green_part"
         if reading.other_language:
             yield "other_language"
-        yield from reading.flags
+        yield from (*matter.document.flags, *reading.flags)
 
     def _remarks(self, found: Sequence[Found], matter: _Matter) -> Iterator[str]:
         """What a reader should know of the rule at work and of the criteria."""
@@ -277,10 +283,11 @@ class Judge:
             questions=tuple(questions_of(found, status)),
             language=reading.language,
             review=review,
-            flags=(*reading.flags, *flags),
+            flags=(*document.flags, *reading.flags, *flags),
             as_of=as_of,
             pack=self._pack.identity,
             decision_id=decision_id,
+            reading=reading,
         )
 
 
@@ -288,9 +295,10 @@ def _unjudged(document: Document, reading: Reading) -> Status | None:
     """The status of a document that is not judged at all."""
     if document.problem:
         return Status.ERROR
-    if not reading.candidates and not (_is_visible(document.title) or _is_visible(document.text)):
-        return Status.EMPTY
-    return Status.SKIPPED if document.skip else None
+    if document.skip:
+        return Status.SKIPPED
+    empty = not reading.candidates and not (_is_visible(document.title) or _is_visible(document.text))
+    return Status.EMPTY if empty else None
 
 
 def _is_visible(text: str) -> bool:
@@ -317,6 +325,8 @@ def _decision_id(document: Document, as_of: AsOf, language: str | None, fingerpr
     bearing = [fingerprint, version, as_of.date.isoformat(), as_of.source, language or ""]
     bearing += [document.title, document.text, document.problem, document.skip]
     bearing += [part for pair in sorted(document.data.items()) for part in pair]
+    if document.flags:
+        bearing += ["flags", *document.flags]
     if deal != _NO_DEAL:
         bearing += ["deal", *map(str, (deal.kind, deal.state, deal.date, deal.chosen_edition))]
     if attest != _NO_ATTESTATIONS:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from matcher.model.document import AsOf, Document
-from matcher.model.evidence import Doubt, Hit, Span
+from matcher.model.evidence import Doubt, Hit, Reading, Span
 from matcher.model.ratings import Materiality
 from matcher.model.rules import PackIdentity
 from matcher.model.states import (
@@ -135,7 +135,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The whole answer about one document. `language` is that of the document; sentences may be asked in another."""
+    """The whole answer about one document. `language` is that of the document; sentences may be asked in another.
+
+    `reading` is what it was judged from; two answers that say the same are equal whatever they were read from.
+    """
 
     document: Document
     status: Status
@@ -152,3 +155,4 @@ class Assessment:
     pack: PackIdentity
     decision_id: str
     materiality: Materiality | None = None
+    reading: Reading | None = field(default=None, compare=False)

@@ -75,7 +75,8 @@ class Document:
     `data` maps a measure id to the value its owner wrote, such as `20 gCO2e/kWh`. `problem` is filled when the
     document could not be read (status `error`), `skip` when it is no project (a totals row; status `skipped`).
     `materiality` holds the impacts, risks and opportunities its owner recorded. `flags` is what reading noticed and
-    the assessment hands on, such as a date that could not be read.
+    the assessment hands on, such as a date that could not be read. `pages` are the places in `text` where its pages
+    begin, where it has pages.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Document:
     problem: str = ""
     skip: str = ""
     flags: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

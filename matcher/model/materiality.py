@@ -102,6 +102,19 @@ class MaterialVerdict(StrEnum):
     INDICATIVE_REVIEW = "indicative_review"
 
 
+STRONGEST_FIRST = (
+    MaterialVerdict.MATERIAL,
+    MaterialVerdict.REVIEW,
+    MaterialVerdict.INDICATIVE_MATERIAL,
+    MaterialVerdict.INDICATIVE_REVIEW,
+    MaterialVerdict.INCOMPLETE,
+    MaterialVerdict.INDICATIVE_NOT_MATERIAL,
+    MaterialVerdict.NOT_MATERIAL,
+    MaterialVerdict.NOT_ASSESSED,
+    MaterialVerdict.ERROR,
+)
+"""Which of several verdicts stands for them all: the one that leaves a reader most to do."""
+
 IMPACTS = (RecordKind.IMPACT_NEGATIVE, RecordKind.IMPACT_POSITIVE)
 """The kinds of the impact axis; the others are of the financial axis."""
 
@@ -168,13 +181,28 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Somebody attested, or denied, that the harm a candidate speaks of is avoided; evidence, and never a value.
+
+    `about` is the objective, or the minimum safeguards, that was checked.
+    """
+
+    about: str
+    met: bool
+    by: str
+    on: datetime.date | None = None
+    document: str = ""
+    verified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One impact, risk or opportunity of a project under one topic code of one standard.
 
     Impacts have `ratings`; risks and opportunities have `horizons` with magnitude and likelihood each, and `left_out`
     with the reason for every horizon that was not looked at. `human_rights` None takes the flag of the topic.
     `residual_of` names the gross record that this one is the residual view of. `candidate`: put there by rules, not by
-    a person. `places` says where each value was written.
+    a person. `checks` are the attestations that bear on it. `places` says where each value was written.
     """
 
     id: str
@@ -196,6 +224,7 @@ class Record:
     candidate: bool = False
     rules: tuple[str, ...] = ()
     because: Words = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
     place: Place = _NOWHERE
     places: dict[str, Place] = field(default_factory=dict)
 

@@ -160,6 +160,7 @@ class RuleBook:
     columns: dict[str, tuple[str, ...]]
     totals: tuple[str, ...]
     column_values: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    column_measures: dict[str, tuple[str, ...]] = field(default_factory=dict)
     ordinary_words: str = ""
     """Ordinary words that are no typing errors, one a line; from `language/*.words.txt`."""
 

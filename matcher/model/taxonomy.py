@@ -180,6 +180,7 @@ class Condition:
 class Criterion:
     """One technical screening criterion of a listing, valid from `since` to `until` (both inclusive).
 
+    `verified` is as for a source; a criterion is second-hand, known through a summary, until somebody has compared it.
     `applies_when` narrows it to a case; `waives` names criteria that do not apply when this one holds (an
     exemption, which fails nothing); `asks_for` names criteria that apply only when this one holds (a trigger).
     """
@@ -194,7 +195,7 @@ class Criterion:
     applies_when: Condition | None = None
     waives: tuple[str, ...] = ()
     asks_for: tuple[str, ...] = ()
-    verified: bool = True
+    verified: str = "second-hand"
     note: str = ""
 
 
@@ -276,12 +277,19 @@ class Activity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item of a list, or a heading above items, as its publisher has it; `verified` as for a source."""
+    """An item of a list, or a heading above items, as its publisher has it; `verified` as for a source.
+
+    `act` is the source that put the item on the list, where that is known; it stands there from `since` to `until`
+    (both inclusive), the days of that source.
+    """
 
     code: str
     name: Words
     heading: bool = False
     verified: str = "yes"
+    act: str = ""
+    since: datetime.date | None = None
+    until: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,3 +334,10 @@ class Taxonomy:
     official: dict[str, OfficialList] = field(default_factory=dict)
     """The lists as their publishers have them, by framework or edition; not every framework has one."""
     successors: tuple[Successor, ...] = ()
+    revisions: dict[str, str] = field(default_factory=dict)
+    """The one revision that all codes of a classification are of, by `isic` and `gb4754`, where the pack says it."""
+
+    def item(self, framework: str, code: str) -> Item | None:
+        """An item or a heading of a list that is held; None where it is not."""
+        official = self.official.get(framework)
+        return official.items.get(code) if official else None

@@ -1,5 +1,7 @@
 """A code is read as people write it, and refused with the candidates where it can mean more than one thing."""
 
+from dataclasses import replace
+
 import pytest
 
 from matcher.catalogue.codes import Codes
@@ -27,9 +29,11 @@ def codes(pack: Pack) -> Codes:
         ("3.2.2.2", "cn-2021 3.2.2.2"),
         ("NACE Rev. 2 D35.11", "NACE Rev. 2 D35.11"),
         ("nace rev 2 35.11", "NACE Rev. 2 D35.11"),
-        ("ISIC 3510", "ISIC 3510"),
-        ("GB/T 4754 4415", "GB/T 4754 4415"),
-        ("gb4754 4415", "GB/T 4754 4415"),
+        ("ISIC 3510", "ISIC Rev. 4 3510"),
+        ("isic rev4: 3510", "ISIC Rev. 4 3510"),
+        ("GB/T 4754 4415", "GB/T 4754-2017 4415"),
+        ("GB/T 4754—2017 4415", "GB/T 4754-2017 4415"),
+        ("gb4754 4415", "GB/T 4754-2017 4415"),
         ("cn-2025 8.2", "cn-2025 8.2"),
     ],
 )
@@ -45,7 +49,7 @@ def test_a_code_is_read_as_people_write_it(codes: Codes, written: str, key: str)
         ("4.2.2", ["cn-2025 4.2.2", "cn-2021 4.2.2"]),
         ("14.2", ["eu CCA 14.2"]),
         ("35.11", ["NACE Rev. 2 D35.11"]),
-        ("3510", ["ISIC 3510"]),
+        ("3510", ["ISIC Rev. 4 3510"]),
     ],
 )
 def test_a_number_that_is_not_the_whole_code_is_refused_with_the_candidates(codes: Codes, written: str, candidates):
@@ -62,8 +66,17 @@ def test_a_nace_code_asks_for_its_revision_and_claims_nothing(codes: Codes, writ
 
 
 def test_another_revision_than_the_pack_holds_is_refused(codes: Codes):
-    with pytest.raises(Refusal, match=r"none of Rev\. 2\.1"):
+    with pytest.raises(Refusal, match=r"codes of NACE Rev\. 2, none of NACE Rev\. 2\.1"):
         codes.read("NACE Rev. 2.1 35.11")
+    with pytest.raises(Refusal, match=r"codes of ISIC Rev\. 4, none of ISIC Rev\. 5"):
+        codes.read("ISIC Rev. 5 3510")
+    with pytest.raises(Refusal, match="codes of GB/T 4754-2017, none of GB/T 4754-2011"):
+        codes.read("GB/T 4754-2011 4415")
+
+
+def test_a_pack_that_names_no_revision_says_so_when_one_is_asked_for(pack: Pack):
+    codes = Codes(replace(pack.taxonomy, revisions={}))
+    assert codes.read("ISIC 3510").key == "ISIC 3510"
     with pytest.raises(Refusal, match="does not say which revision"):
         codes.read("ISIC Rev. 4 3510")
 

@@ -1,8 +1,8 @@
 """Every figure of the EU acts that we hold, with values on both sides of it, run against the judge.
 
 `tests/facts/eu_thresholds.csv` is copied from the tables the pack was written from: one row for each figure, with the
-item, the id and measure of the criterion, the limit, and the days between which it is law. A figure that rises by the
-year stands there with its value of one year.
+item, the id and measure of the criterion, the limit, the days between which it is law, and how far it was compared: where
+only the condition was read it is second-hand. A figure that rises by the year stands there with its value of one year.
 """
 
 import csv
@@ -133,6 +133,13 @@ def is_figure(pack: Pack, row: dict[str, str]) -> bool:
 def test_the_table_is_whole():
     assert len(ROWS) == 185
     assert {row["role"] for row in ROWS} == {"criterion", "disqualifier", "exemption", "trigger"}
+
+
+def test_a_figure_is_as_sure_as_it_was_compared(pack: Pack, row: dict[str, str]):
+    days = row["from"] or "0001-01-01", row["until"] or "9999-12-31"
+    first, last = map(datetime.date.fromisoformat, days)
+    found = [one for one in encoded(pack, row) if one.since <= last and first <= one.until]
+    assert {one.criterion.verified for one in found} == {row["verified"]}
 
 
 def test_a_value_inside_on_and_outside_the_limit(pack: Pack, measurer: Measurer, row: dict[str, str]):

@@ -50,3 +50,10 @@ def test_a_deal_keeps_its_edition(matcher: Matcher, row: dict[str, str]):
     answer = matcher.classify(Document(id="1", text="A new wind farm.", deal=deal), as_of(row["as of"]))
     assert next(one for one in answer.matches[0].verdicts if one.framework == "cn").edition == row["edition"]
     assert set(answer.flags) & {"edition_by_date", "choice_not_open"} == set(filter(None, [row["flag"]]))
+
+
+@pytest.mark.parametrize("row", table("activity"), ids=lambda row: f"{row['activity']} {row['day']}")
+def test_an_item_is_listed_from_the_day_of_its_act(matcher: Matcher, row: dict[str, str]):
+    match = matcher.classify(Document(id="1", text=row["activity"]), as_of(row["day"])).matches[0]
+    assert next(one for one in match.verdicts if one.framework == "eu").status == row["EU status"]
+    assert match.codes["eu"] == tuple(filter(None, [row["codes"]]))

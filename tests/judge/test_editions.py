@@ -1,6 +1,7 @@
 """The day whose law is applied, and the edition a deal keeps."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from judging import BOOK, DAY, NEW_LIST, PACK, TAXONOMY, with_deal
@@ -86,3 +87,17 @@ def test_between_two_days_of_change_the_law_is_one():
     assert days.before(datetime.date(2026, 1, 1)) == datetime.date(2026, 1, 1)
     assert days.before(datetime.date.max) == datetime.date(2026, 1, 1)
     assert days.before(datetime.date.min) == datetime.date.min
+
+
+def test_a_rule_that_was_not_compared_says_so_in_the_reason():
+    sentences = BOOK.sentences | {"old_deal_second_hand": {"en": "{because} (heard)", "zh": "{because}（转述）"}}
+    deal = Deal(kind=DealKind.LOAN, state=DealState.APPROVED, date=BEFORE)
+    newer = TAXONOMY.frameworks["cn-2025"]
+
+    def reason(verified: str) -> str:
+        lines = tuple(replace(line, verified=verified) for line in newer.old_deals)
+        taxonomy = replace(TAXONOMY, frameworks=TAXONOMY.frameworks | {newer.id: replace(newer, old_deals=lines)})
+        (choice,) = choose_editions(deal, DAY, taxonomy, sentences)
+        return dict(choice.because)["en"]
+
+    assert (reason("yes"), reason("second-hand")) == ("loan approved", "loan approved (heard)")

@@ -22,6 +22,7 @@ YES = Attestation(met=True, by="A. Reader")
         (Document(id="1"), "empty", "no_text"),
         (Document(id="1", title=" \t", text="\u200b\n"), "empty", "no_text"),
         (Document(id="1", text="Total", skip="totals"), "skipped", "no_project"),
+        (Document(id="合计", skip="totals"), "skipped", "no_project"),
     ],
 )
 def test_what_is_not_judged_says_so(document, status, reason):

@@ -38,7 +38,8 @@ def test_the_tiny_pack_has_no_problem(tmp_path: Path):
         (MILL, "green: by_nature", "green: by_nurture", 5, "unknown word 'by_nurture'"),
         (MILL, "from: 2022-01-01", "from: 2022-13-01", 15, "'2022-13-01' is no day"),
         (MILL, "from: 2022-01-01", "from: 1640995200", 15, "'1640995200' is no day"),
-        (MILL, "verified: no", "verified: nope", 19, "'nope' is neither yes nor no"),
+        (MILL, "verified: no", "verified: nope", 19, "unknown word 'nope'"),
+        (MILL, "dnsh: [water]", "complete: nope", 20, "'nope' is neither yes nor no"),
         (MILL, "zh: 磨}", "zh: ''}", 2, "nothing is written here"),
         (MILL, "activity: mill", "activity: Mill", 1, "'Mill' is no id"),
         (MILL, "dnsh: [water]", "dnsh: water", 20, "'water' does not fit here"),
@@ -149,6 +150,7 @@ def test_the_tiny_pack_has_no_problem(tmp_path: Path):
         ("rules/language/lookalikes.yaml", "аa", "аab", 1, "'аab' is no pair of two characters"),
         ("rules/language/others.yaml", "  de:", "  en:", 2, "'en' is a language of the pack"),
         ("rules/columns.yaml", "values: {title:", "values: {titel:", 2, "unknown role 'titel'"),
+        ("rules/columns.yaml", "values: {title:", "measures: {ghg: [x]}\nvalues: {title:", 2, "unknown measure 'ghg'"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, name: str, old: str, new: str, line: int, message: str):

@@ -7,7 +7,10 @@ import pytest
 
 from matcher import Matcher, Refusal
 from matcher.know import lint_files, lint_pack, load_pack
+from matcher.know.shapes.materiality import TextRuleFile
+from matcher.know.source.complaints import plain
 from matcher.know.source.folder import read_folder
+from matcher.know.source.nodes import read_tree
 
 
 @pytest.fixture
@@ -39,6 +42,8 @@ def test_every_disagreement_is_told_with_its_place(copied: Path):
     change(rules / "method.yaml", "default_preset: screening", "default_preset: sifting")
     change(rules / "method.yaml", "safeguards: [labour-rights,", "safeguards: [labor-rights,")
     change(rules / "method.yaml", "    water: [water-use]\n", "    waters: [water-use]\n")
+    mine = taxonomy / "activities/environment/coal-mine-methane.yaml"
+    change(mine, "negative: [worker-safety]", "negative: [worker-safty]")
     texts, acts = rules / "texts", rules / "activities"
     change(texts / "drought.yaml", "factor: likelihood, value: 4", "factor: scale, value: 4")
     change(texts / "flood.yaml", "horizons: [medium, long], ", "")
@@ -67,10 +72,20 @@ def test_every_disagreement_is_told_with_its_place(copied: Path):
         *("factor 'scale' does not fit kind 'risk'", "horizons stand exactly at risks", "a value of no factor"),
         *("a factor takes a value or a shift", "unknown topic 'work'", "an example that expects nothing"),
         *("unknown expectation 'notice'", "a claim has no effects", "9 is no step of a scale"),
-        *("state 'current' of kind 'impact_negative'", "unknown classe 'winds'", "candidates of nothing"),
-        *("magnitude of an impact", "nothing to find it by", "nuclear-plant"),
+        *("state 'current' of kind 'impact_negative'", "unknown class 'winds'", "candidates of nothing"),
+        *("magnitude of an impact", "nothing to find it by", "nuclear-plant", "unknown topic 'worker-safty'"),
     ):
-        assert message.replace("classe", "class") in told.replace("classe", "class"), message
+        assert message in told, message
+
+
+@pytest.mark.parametrize(
+    ("written", "steps"), [('"-1"', -1), ("-1", -1), ('"+1"', 1), ("+1", 1), ("1", 1), ("+2", 2), ("2", 2)]
+)
+def test_a_shift_may_be_written_as_a_number(written: str, steps: int):
+    name = "rules/materiality/texts/fish-pass.yaml"
+    data = read_folder(None).contents[name].replace(b'"-1"', written.encode())
+    file = TextRuleFile.model_validate(plain(read_tree(data, name).root))
+    assert {int(effect.shift) for effect in file.effects if effect.shift} == {steps}
 
 
 def test_one_file_is_checked_as_if_it_stood_in_the_pack(tmp_path: Path):

@@ -24,6 +24,7 @@ from matcher.model.materiality import (
     RecordState,
     Register,
 )
+from matcher.model.problems import Place
 from matcher.model.ratings import RecordResult
 
 DAY = datetime.date(2026, 3, 1)
@@ -95,6 +96,17 @@ def test_faults_between_records_are_told(matcher: Matcher):
         "E_DUPLICATED_RECORD",
         "E_MIXED_STANDARDS",
     }
+
+
+def test_rows_without_an_id_that_say_the_same_are_one_record_twice(matcher: Matcher):
+    def row(line: int, **more: object) -> Record:
+        place = Place(file="iro.csv", line=line, column=1)
+        return replace(V["V01"], id=f"row-{line}", place=place, places={"topic": place}, **more)
+
+    (problem,) = matcher.faults(Register(records=(row(2), row(3), row(4, title="Another weir"))))
+    assert problem.message.startswith("E_DUPLICATED_RECORD")
+    assert problem.place.line == 3
+    assert not matcher.faults(Register(records=(row(2), replace(row(3), places={"id": row(3).place}))))
 
 
 def test_a_residual_must_be_of_the_same_thing_and_say_how_far_it_is(matcher: Matcher):

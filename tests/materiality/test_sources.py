@@ -20,6 +20,8 @@ from matcher.model.materiality import (
 from matcher.model.ratings import Materiality, RecordResult
 from matcher.model.topics import MaterialityBook
 from matcher.read import Wording, read_priors, read_projects, read_register
+from matcher.tell.materiality.sentences import Waterfall
+from matcher.tell.voice import Voice
 from matcher.trial import run_notices
 
 DAM = "Construction of a 90 MW hydropower dam"
@@ -83,6 +85,39 @@ def test_a_shift_moves_what_is_there_and_keeps_it(matcher: Matcher):
     moved = one(rate(matcher, text), "E4.1", RecordKind.IMPACT_NEGATIVE).record.ratings[Factor.SCALE]
     assert (moved.value, moved.shifted_from) == (3, 4)
     assert moved.confidence is Confidence.B
+
+
+def test_the_topics_of_an_activity_become_candidates(matcher: Matcher):
+    told = rate(matcher, "Coal mine methane capture and use.", "esrs_2026")
+    assert "coal-mine-methane" in {each.activity for each in matcher.classify("Coal mine methane capture.").matches}
+    code = matcher.pack.materiality.code_of("worker-safety", "esrs_2026")
+    safety = one(told, code, RecordKind.IMPACT_NEGATIVE)
+    assert "activity coal-mine-methane" in safety.record.rules
+    assert (safety.record.candidate, safety.record.ratings, safety.verdict) == (True, {}, MaterialVerdict.NOT_ASSESSED)
+
+
+def test_a_check_is_evidence_beside_the_candidate_and_no_value(matcher: Matcher, tmp_path: Path):
+    checks = (
+        "attest:\n  dnsh:\n"
+        "    water: {met: yes, by: A. Reader, on: 2026-02-01, document: water plan, verified_by: B. Second}\n"
+        "  safeguards: {met: no, by: A. Reader}\n"
+    )
+    results = []
+    for attested in ("", checks):
+        path = tmp_path / "p.yaml"
+        path.write_text(f"description: {DAM}.\n{attested}", encoding="utf-8")
+        results.append(matcher.rate(read_projects([str(path)])[0]))
+    without, told = results
+    water, bare = (one(each, "E3.1", RecordKind.IMPACT_NEGATIVE) for each in (told, without))
+    (check,) = water.record.checks
+    assert (check.about, check.met, check.by, check.verified_by) == ("water", True, "A. Reader", "B. Second")
+    assert bare.record.checks == ()
+    assert (water.verdict, water.record.ratings) == (bare.verdict, bare.record.ratings)
+    book = matcher.pack.materiality
+    steps = list(Waterfall(book, Voice(matcher.pack.book.sentences, "en")).of(water))
+    assert any("No significant harm (water) was attested by A. Reader, B. Second on 2026-02-01" in one for one in steps)
+    rights = one(told, book.code_of("labour-rights", told.standard), RecordKind.IMPACT_NEGATIVE)
+    assert [(each.about, each.met) for each in rights.record.checks] == [("safeguards", False)]
 
 
 def test_a_person_wins_gaps_are_filled_and_the_beaten_value_is_kept(matcher: Matcher, tmp_path: Path):

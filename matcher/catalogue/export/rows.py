@@ -6,7 +6,7 @@ from matcher.catalogue.items import title_of
 from matcher.judge.listings import objective_of
 from matcher.model.rules import Pack
 from matcher.model.states import Kind
-from matcher.model.taxonomy import Activity, Condition, CriteriaGroup, Criterion, Listing, Taxonomy, Words
+from matcher.model.taxonomy import Activity, Condition, CriteriaGroup, Criterion, Item, Listing, Taxonomy, Words
 
 JOIN = "; "
 CRITERION_COLUMNS = (
@@ -26,6 +26,13 @@ SOURCE_COLUMNS = (
     "note",
 )
 SUCCESSOR_COLUMNS = ("edition", "code", "later_edition", "later_code", "basis", "verified")
+
+
+def _item(listing: Listing, taxonomy: Taxonomy) -> Item:
+    """The item of the list, or one of which nothing but the code is known."""
+    return taxonomy.item(listing.framework, listing.code) or Item(code=listing.code, name={})
+
+
 _ACTIVITY: dict[str, Callable[[Activity], str]] = {
     "activity": lambda one: one.id,
     "name_en": lambda one: one.name.get("en", ""),
@@ -46,6 +53,9 @@ _LISTING: dict[str, Callable[[Listing, Taxonomy], str]] = {
     "code": lambda one, _: one.code,
     "title_en": lambda one, all_: title_of(one.framework, one.code, all_).get("en", ""),
     "title_zh": lambda one, all_: title_of(one.framework, one.code, all_).get("zh", ""),
+    "act": lambda one, all_: _item(one, all_).act,
+    "listed_from": lambda one, all_: str(_item(one, all_).since or ""),
+    "listed_until": lambda one, all_: str(_item(one, all_).until or ""),
     "relation": lambda one, _: one.relation,
     "holds_en": lambda one, _: one.holds.get("en", ""),
     "holds_zh": lambda one, _: one.holds.get("zh", ""),
@@ -104,7 +114,7 @@ def _criterion(one: Criterion) -> list[str]:
     return [
         *(one.id, one.measure, one.must_be.written, *_both(one.asks), str(one.since or ""), str(one.until or "")),
         *(condition_text(one.applies_when), JOIN.join(one.waives), JOIN.join(one.asks_for)),
-        *(one.source.source, one.source.place, yes_no(one.verified), one.note),
+        *(one.source.source, one.source.place, one.verified, one.note),
     ]
 
 

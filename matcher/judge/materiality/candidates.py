@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from matcher.judge.materiality.numbers import HIGHEST, LOWEST
 from matcher.model.assessment import Assessment, Match
+from matcher.model.document import Attestation, Attestations
 from matcher.model.materiality import (
+    Check,
     Confidence,
     Factor,
     Horizon,
@@ -30,7 +32,8 @@ _STATE = {
     RecordKind.RISK: RecordState.ANTICIPATED,
     RecordKind.OPPORTUNITY: RecordState.ANTICIPATED,
 }
-_FROM_LISTING, _FROM_SAFEGUARDS, _FROM_PRIOR = "listing", "safeguards", "sector-prior"
+_FROM_ACTIVITY, _FROM_LISTING, _FROM_SAFEGUARDS, _FROM_PRIOR = "activity", "listing", "safeguards", "sector-prior"
+_SIDES = {"positive": RecordKind.IMPACT_POSITIVE, "negative": RecordKind.IMPACT_NEGATIVE}
 Key = tuple[str, RecordKind]
 
 
@@ -45,6 +48,7 @@ class Draft:
     value_chain: ValueChain | None = None
     human_rights: bool | None = None
     rules: list[str] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
     ratings: dict[Factor, Rating] = field(default_factory=dict)
     horizons: dict[Horizon, dict[Factor, Rating]] = field(default_factory=dict)
 
@@ -58,14 +62,15 @@ class Drafts:
         self.found: dict[Key, Draft] = {}
 
     def from_matches(self, assessment: Assessment) -> None:
-        """Candidates of the activities found, first by the rules for them, then by what their listings ask."""
+        """Candidates of the activities found: by the rules for them, by their topics, by what their listings ask."""
         for match in assessment.matches:
             activity = self._taxonomy.activities[match.activity]
             for rule in self._book.activity_rules:
                 if _speaks_of(rule, activity):
                     for creates in rule.creates:
                         self._create(creates, rule.id)
-            self._from_listings(match, activity)
+            self._from_topics(activity)
+            self._from_listings(match, activity, assessment.document.attest)
 
     def from_text(self, noticed: Sequence[Noticed]) -> None:
         """What the words of the text set, then what they shift. Claims set nothing."""
@@ -125,8 +130,19 @@ class Drafts:
             rating = Rating(value=value, origin=Origin.ACTIVITY_RULE, rule=rule, because=creates.because)
             _put(draft, horizon, Factor.MAGNITUDE, rating)
 
-    def _from_listings(self, match: Match, activity: Activity) -> None:
-        """A contribution suggests a positive impact, each objective not to be harmed a negative one."""
+    def _from_topics(self, activity: Activity) -> None:
+        """The topics that the activity names itself."""
+        because = self._book.objectives.because[_FROM_ACTIVITY]
+        for side, topics in activity.topics.items():
+            for topic in topics:
+                draft = self._draft(topic, _SIDES[side], because, _STATE[_SIDES[side]])
+                _note(draft, f"{_FROM_ACTIVITY} {activity.id}")
+
+    def _from_listings(self, match: Match, activity: Activity, attest: Attestations) -> None:
+        """A contribution suggests a positive impact, each objective not to be harmed a negative one.
+
+        What is attested of an objective or of the safeguards stands beside the candidate as evidence.
+        """
         ours = self._book.objectives
         claimed = {(framework, code) for framework, codes in match.codes.items() for code in codes}
         for listing in activity.listings:
@@ -138,15 +154,18 @@ class Drafts:
                     self._listed(topic, RecordKind.IMPACT_POSITIVE, "contribution", listing.key)
             for harmed in listing.dnsh:
                 for topic in ours.harm.get(harmed, ()):
-                    self._listed(topic, RecordKind.IMPACT_NEGATIVE, "harm", listing.key)
+                    harm = self._listed(topic, RecordKind.IMPACT_NEGATIVE, "harm", listing.key)
+                    _check(harm, harmed, attest.dnsh.get(harmed))
             for topic in ours.safeguards:
-                self._listed(topic, RecordKind.IMPACT_NEGATIVE, _FROM_SAFEGUARDS, listing.key)
+                harm = self._listed(topic, RecordKind.IMPACT_NEGATIVE, _FROM_SAFEGUARDS, listing.key)
+                _check(harm, _FROM_SAFEGUARDS, attest.safeguards)
 
-    def _listed(self, topic: str, kind: RecordKind, why: str, listing: str) -> None:
+    def _listed(self, topic: str, kind: RecordKind, why: str, listing: str) -> Draft:
         draft = self._draft(topic, kind, self._book.objectives.because[why], _STATE[kind])
         if why == _FROM_SAFEGUARDS and self._book.topics[topic].human_rights:
             draft.human_rights = True
         _note(draft, f"{_FROM_LISTING} {listing}")
+        return draft
 
     def _objective_of(self, code: str) -> str:
         prefix = code.partition(" ")[0]
@@ -176,6 +195,22 @@ def _speaks_of(rule: ActivityRule, activity: Activity) -> bool:
 def _note(draft: Draft, rule: str) -> None:
     if rule not in draft.rules:
         draft.rules.append(rule)
+
+
+def _check(draft: Draft, about: str, attested: Attestation | None) -> None:
+    """Keep what was attested, once."""
+    if attested is None:
+        return
+    check = Check(
+        about=about,
+        met=attested.met,
+        by=attested.by,
+        on=attested.on,
+        document=attested.document,
+        verified_by=attested.verified_by,
+    )
+    if check not in draft.checks:
+        draft.checks.append(check)
 
 
 def _places(effect: Effect) -> Iterator[tuple[Horizon | None, Factor]]:

@@ -1,6 +1,7 @@
 """What cannot be right about a record, as error codes; a record with a fault gets no number and no verdict."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from matcher.judge.materiality.numbers import HIGHEST, LOWEST, SEVERITY
 from matcher.model.materiality import (
@@ -16,6 +17,7 @@ from matcher.model.materiality import (
     RecordKind,
     RecordState,
 )
+from matcher.model.problems import Place
 from matcher.model.ratings import Fault
 from matcher.model.topics import MaterialityBook
 
@@ -38,11 +40,18 @@ def faults_of(record: Record, book: MaterialityBook, register: Sequence[Record])
 
 
 def faults_between(records: Sequence[Record], standard: str) -> Iterator[tuple[Record, Fault]]:
-    """What is wrong with records only beside others: an id given twice, a standard unlike that of the register."""
+    """What is wrong with records only beside others: one given twice, a standard unlike that of the register."""
     seen: dict[str, Record] = {}
+    said: set[str] = set()
     for record in records:
         if record.id in seen:
             yield record, Fault(code="E_DUPLICATED_RECORD", column="id", found=record.id, expected="every id once")
+        elif record.places and "id" not in record.places:
+            same = repr(replace(record, id="", place=Place(file=""), places={}))
+            if same in said:
+                expected = "each record once, or an id or title that tells them apart"
+                yield record, Fault(code="E_DUPLICATED_RECORD", column="id", expected=expected)
+            said.add(same)
         seen.setdefault(record.id, record)
         yield from ((record, fault) for fault in _mixed(record.standard_version, standard))
 

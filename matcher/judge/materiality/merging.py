@@ -47,6 +47,7 @@ def _candidate(draft: Draft, code: str, standard: str) -> Record:
         candidate=True,
         rules=tuple(draft.rules),
         because=draft.because,
+        checks=tuple(draft.checks),
     )
 
 
@@ -64,6 +65,7 @@ def _filled(record: Record, draft: Draft) -> Record:
             if horizon not in left_out
         },
         rules=tuple(draft.rules),
+        checks=tuple(draft.checks),
     )
 
 
@@ -98,6 +100,7 @@ def _joined(one: Record, other: Record) -> Record:
         ratings=dict(_fitting(ratings, happened)),
         horizons={horizon: dict(_fitting(each, happened)) for horizon, each in horizons.items()},
         rules=tuple(dict.fromkeys((*one.rules, *other.rules))),
+        checks=tuple(dict.fromkeys((*one.checks, *other.checks))),
     )
 
 

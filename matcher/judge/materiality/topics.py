@@ -4,21 +4,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from matcher.judge.materiality.verdicts import of_axis, of_topic, weakest
-from matcher.model.materiality import Axis, MaterialVerdict, NoneFound, RecordKind
+from matcher.model.materiality import STRONGEST_FIRST, Axis, MaterialVerdict, NoneFound, RecordKind
 from matcher.model.ratings import KindResult, RecordResult, TopicResult
 from matcher.model.topics import MaterialityBook
-
-_STRENGTH = (
-    MaterialVerdict.MATERIAL,
-    MaterialVerdict.REVIEW,
-    MaterialVerdict.INDICATIVE_MATERIAL,
-    MaterialVerdict.INDICATIVE_REVIEW,
-    MaterialVerdict.INCOMPLETE,
-    MaterialVerdict.INDICATIVE_NOT_MATERIAL,
-    MaterialVerdict.NOT_MATERIAL,
-    MaterialVerdict.NOT_ASSESSED,
-    MaterialVerdict.ERROR,
-)
 
 
 def topics_of(
@@ -102,7 +90,7 @@ def _kind(results: Sequence[RecordResult]) -> KindResult:
     """The greatest of one kind; the record it comes from is the strongest, then the one with the highest bounds."""
     leading = min(
         results,
-        key=lambda one: (_STRENGTH.index(one.verdict), -(one.upper or Fraction(0)), one.record.id),
+        key=lambda one: (STRONGEST_FIRST.index(one.verdict), -(one.upper or Fraction(0)), one.record.id),
     )
     scores = [one.score for one in results]
     return KindResult(

@@ -25,7 +25,8 @@ def taxonomy_of(sheets: Sheets) -> Taxonomy:
     units_file = sheets.one(shapes.UnitsFile)
     units = units_of(units_file) if units_file else {}
     table = UnitTable(units)
-    sources = sheets.one(shapes.SourcesFile)
+    sources_file = sheets.one(shapes.SourcesFile)
+    sources = building.sources_of(sources_file) if sources_file else {}
     frameworks = sheets.one(shapes.FrameworksFile)
     objectives = sheets.one(shapes.ObjectivesFile)
     classes = sheets.one(shapes.ClassesFile)
@@ -37,7 +38,7 @@ def taxonomy_of(sheets: Sheets) -> Taxonomy:
         sheet.activity = ActivityBuilder(table, measures, sheet.complaints).build(file)
         activities.setdefault(file.activity, sheet.activity)
     return Taxonomy(
-        sources=building.sources_of(sources) if sources else {},
+        sources=sources,
         frameworks=building.frameworks_of(frameworks) if frameworks else {},
         objectives=building.objectives_of(objectives) if objectives else {},
         classes=building.classes_of(classes) if classes else {},
@@ -46,8 +47,9 @@ def taxonomy_of(sheets: Sheets) -> Taxonomy:
         measures=measures,
         activities=dict(sorted(activities.items())),
         life_cycle=measures_file.life_cycle.by_language() if measures_file else {},
-        official={file.official: building.official_of(file) for _, file in sheets.of(OfficialFile)},
+        official={file.official: building.official_of(file, sources) for _, file in sheets.of(OfficialFile)},
         successors=tuple(one for _, file in sheets.of(SuccessorsFile) for one in building.successors_of(file)),
+        revisions=building.revisions_of(sectors) if sectors else {},
     )
 
 
@@ -123,6 +125,7 @@ def _book_of(sheets: Sheets, taxonomy: Taxonomy, spreader: Spreader) -> RuleBook
         column_values={
             role: {word: tuple(said) for word, said in values.items()} for role, values in columns.values.items()
         },
+        column_measures={measure: tuple(names) for measure, names in columns.measures.items()},
         ordinary_words="\n".join(text for _, text in sorted(sheets.words.items())),
     )
 

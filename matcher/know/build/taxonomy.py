@@ -1,10 +1,10 @@
 """The files directly under `taxonomy/`, as records."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from matcher.know.build.notation import cited
 from matcher.know.shapes import taxonomy as shapes
-from matcher.know.shapes.official import OfficialFile, SuccessorsFile
+from matcher.know.shapes.official import ItemShape, OfficialFile, SuccessorsFile
 from matcher.model.taxonomy import (
     ClassOfActivity,
     Framework,
@@ -95,6 +95,11 @@ def sectors_of(file: shapes.SectorsFile) -> dict[str, dict[str, str]]:
     return {shape.id: shape.name.words() for shape in file.sectors}
 
 
+def revisions_of(file: shapes.SectorsFile) -> dict[str, str]:
+    """The revision of all codes of a classification, by classification."""
+    return {str(classification): revision for classification, revision in file.revisions.items()}
+
+
 def measures_of(file: shapes.MeasuresFile) -> dict[str, Measure]:
     """The measures by id."""
     return {
@@ -112,17 +117,26 @@ def measures_of(file: shapes.MeasuresFile) -> dict[str, Measure]:
     }
 
 
-def official_of(file: OfficialFile) -> OfficialList:
-    """The headings and items of a list by code."""
+def official_of(file: OfficialFile, sources: Mapping[str, Source]) -> OfficialList:
+    """The headings and items of a list by code, each with the days of the act that it came with."""
     placed = [*((one, True) for one in file.headings), *((one, False) for one in file.entries)]
     return OfficialList(
         framework=file.official,
         source=file.source,
         named_in=file.named_in,
-        items={
-            shape.code: Item(code=shape.code, name=shape.name.words(), heading=heading, verified=shape.verified)
-            for shape, heading in placed
-        },
+        items={shape.code: _item(shape, heading, sources.get(shape.act or "")) for shape, heading in placed},
+    )
+
+
+def _item(shape: ItemShape, heading: bool, act: Source | None) -> Item:
+    return Item(
+        code=shape.code,
+        name=shape.name.words(),
+        heading=heading,
+        verified=shape.verified,
+        act=shape.act or "",
+        since=act.in_force if act else None,
+        until=act.until if act else None,
     )
 
 

@@ -60,8 +60,14 @@ def check_book(sheets: Sheets, known: Known) -> None:
         _check_pairs(sheet.complaints, "lookalikes", lookalikes.lookalikes)
     _check_sentences(list(sheets.of(SentencesFile)))
     for sheet, columns in sheets.of(ColumnsFile):
-        for role in columns.values:
-            known.name(sheet.complaints, ("values", role), "role", role, columns.columns, key=True)
+        _check_columns(sheet.complaints, columns, known)
+
+
+def _check_columns(complaints: Complaints, columns: ColumnsFile, known: Known) -> None:
+    for role in columns.values:
+        known.name(complaints, ("values", role), "role", role, columns.columns, key=True)
+    for measure in columns.measures:
+        known.name(complaints, ("measures", measure), "measure", measure, known.taxonomy.measures, key=True)
 
 
 def _check_calibration(complaints: Complaints, calibration: CalibrationFile) -> None:

@@ -8,6 +8,7 @@ from matcher.know.checks.known import Known
 from matcher.know.checks.taxonomy import check_distinct
 from matcher.know.checks.terms import PlacedTerm, TermChecks, placed
 from matcher.know.shapes import materiality as shapes
+from matcher.know.shapes.activity import ActivityFile
 from matcher.know.shapes.rules import PartsShape, PhrasesShape, TermsShape
 from matcher.know.shapes.sheets import Sheets
 from matcher.know.source.complaints import Complaints, Path
@@ -103,7 +104,7 @@ def _check_method(
     _check_named(complaints, ("objectives", "safeguards"), ours.safeguards, topics, known)
     for at, activity in enumerate(ours.own_harm_only):
         known.name(complaints, ("objectives", "own_harm_only", at), "activity", activity, known.activities)
-    for why in ("contribution", "harm", "safeguards", "sector-prior"):
+    for why in ("activity", "contribution", "harm", "safeguards", "sector-prior"):
         if why not in ours.because:
             complaints.add(("objectives", "because"), f"no reason for '{why}'", "Write `{en, zh}`.", key=True)
 
@@ -114,20 +115,23 @@ def _check_named(complaints: Complaints, path: Path, named: list[str], topics: s
 
 
 def _check_candidates(sheets: Sheets, known: Known, topics: set[str]) -> None:
+    for sheet, activity in sheets.of(ActivityFile):
+        for side, named in activity.topics.items():
+            _check_named(sheet.complaints, ("topics", side), named, topics, known)
     check_ids(sheets, shapes.ActivityRulesFile, "candidates")
     for sheet, file in sheets.of(shapes.ActivityRulesFile):
         complaints = sheet.complaints
         check_name(sheet, "candidates", file.candidates)
         if not (file.activities or file.classes or file.sectors):
             complaints.add((), "candidates of nothing", "Write `activities:`, `classes:` or `sectors:`.")
-        for key, ids, choices in (
-            ("activities", file.activities, known.activities),
-            ("but_not", file.but_not, known.activities),
-            ("classes", file.classes, known.taxonomy.classes),
-            ("sectors", file.sectors, known.taxonomy.sectors),
+        for key, what, ids, choices in (
+            ("activities", "activity", file.activities, known.activities),
+            ("but_not", "activity", file.but_not, known.activities),
+            ("classes", "class", file.classes, known.taxonomy.classes),
+            ("sectors", "sector", file.sectors, known.taxonomy.sectors),
         ):
             for at, name in enumerate(ids):
-                known.name(complaints, (key, at), key.removesuffix("s"), name, choices)
+                known.name(complaints, (key, at), what, name, choices)
         for at, creates in enumerate(file.creates):
             path = ("creates", at)
             known.name(complaints, (*path, "topic"), "topic", creates.topic, topics)

@@ -17,6 +17,9 @@ def check_official(sheets: Sheets, known: Known) -> None:
         known.name(sheet.complaints, ("official",), "framework", file.official, known.taxonomy.frameworks)
         known.name(sheet.complaints, ("source",), "source", file.source, known.taxonomy.sources)
         _check_codes(sheet.complaints, file.headings, file.entries)
+        for at, shape in enumerate(file.entries):
+            if shape.act is not None:
+                known.name(sheet.complaints, ("items", at, "act"), "source", shape.act, known.taxonomy.sources)
     for sheet, successors in sheets.of(SuccessorsFile):
         for at, editions in enumerate(successors.successors):
             path = ("successors", at)

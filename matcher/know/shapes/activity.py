@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
 from matcher.know.shapes.base import Day, Id, Ids, Shape, Text, Words, YesNo
+from matcher.know.shapes.taxonomy import Verified
 from matcher.model.states import ContributionKind, Green, Kind, Member, Relation
 
 MustBe = Annotated[
@@ -52,7 +53,10 @@ class CriterionShape(Shape):
     source: Cited = Field(
         description="a source of sources.yaml and the place in it, such as `eu-2021-2139, Annex I, 4.5`"
     )
-    verified: YesNo = True
+    verified: Verified = Field(
+        default="second-hand",
+        description="yes once it was compared with the source, second-hand while it is known through a summary, or no",
+    )
     note: Text | None = None
 
 

@@ -216,5 +216,6 @@ class ColumnsFile(Shape):
     """rules/columns.yaml: how files name their columns, and what totals rows say."""
 
     columns: dict[Text, list[Text]]
+    measures: dict[Text, list[Text]] = {}
     values: dict[Text, dict[Text, list[Text]]] = {}
     totals: list[Text] = []

@@ -4,7 +4,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from matcher.know.shapes.activity import Cited
 from matcher.know.shapes.base import Id, Ids, Shape, Text, Whole, Words, YesNo, wrong
@@ -23,6 +23,12 @@ def _step(value: int) -> int:
 
 Step = Annotated[Whole, AfterValidator(_step)]
 Decimal = Annotated[Text, Field(pattern=r"^[0-9](\.[0-9]+)?$")]
+Shift = Annotated[
+    Literal["+2", "2", "+1", "1", "-1", "-2"],
+    WithJsonSchema(
+        {"enum": ["+2", "2", "+1", "1", "-1", "-2", 2, 1, -1, -2], "description": "so many steps up or down"}
+    ),
+]
 Standard = Annotated[Text, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 
 
@@ -98,7 +104,7 @@ class ObjectivesShape(Shape):
     harm: dict[Text, Ids]
     safeguards: Ids
     own_harm_only: Ids = []
-    because: dict[Literal["contribution", "harm", "safeguards", "sector-prior"], Words]
+    because: dict[Literal["activity", "contribution", "harm", "safeguards", "sector-prior"], Words]
 
 
 class MaterialityMethodFile(Shape):
@@ -146,7 +152,7 @@ class EffectShape(Shape):
     factor: Factor | None = None
     horizons: list[Horizon] = []
     value: Step | None = None
-    shift: Literal["+1", "+2", "-1", "-2"] | None = None
+    shift: Shift | None = None
 
 
 class TextRuleFile(Shape):

@@ -27,6 +27,9 @@ class ItemShape(Shape):
     code: Text = Field(description="the code as the listings of activities write it")
     name: TitleShape = Field(description="the title, such as `{en: ..., zh: ...}`; one language will do")
     verified: Verified = "yes"
+    act: Text | None = Field(
+        default=None, description="the source that put it on the list; it is listed while that source is in force"
+    )
 
 
 class OfficialFile(Shape):

@@ -38,6 +38,7 @@ from matcher.know.shapes.taxonomy import (
     SourcesFile,
     UnitsFile,
 )
+from matcher.know.source.blanks import blanks
 from matcher.know.source.complaints import Complaints, plain
 from matcher.know.source.folder import PackFiles, kind_of
 from matcher.know.source.nodes import read_tree
@@ -155,6 +156,9 @@ def read_sheet(data: bytes, name: str, kind: str, shown: str, problems: list[Pro
     complaints = Complaints(shown, tree.root)
     complaints.problems.extend(tree.problems)
     told = len(complaints.problems)
+    if unfilled := blanks(tree.root, shown):
+        complaints.problems.extend(unfilled)
+        return Sheet(name, kind, complaints, None)
     try:
         shape = SHAPES[kind].model_validate(plain(tree.root), context=complaints)
     except ValidationError as error:

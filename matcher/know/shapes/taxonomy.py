@@ -131,6 +131,9 @@ class SectorShape(Shape):
 class SectorsFile(Shape):
     """taxonomy/sectors.yaml: how the files are ordered."""
 
+    revisions: dict[Literal["isic", "gb4754"], Text] = Field(
+        default={}, description="the revision that all codes of a classification are of"
+    )
     sectors: list[SectorShape]
 
 
