@@ -1,7 +1,7 @@
 """A candidate in play as a match: the case it makes, whether it shows its class, and where it stands among others."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from matcher.judge.editions import EditionChoice
@@ -80,9 +80,20 @@ def order_of(found: Found) -> tuple[bool, bool, bool, int, int, str]:
     return found.aside, found.is_broad, not found.leads, -candidate.points, candidate.named_at, found.match.rule
 
 
-def class_of(found: Iterable[Found]) -> str:
-    """The class of the best match that shows it."""
-    return next((one.match.class_id for one in found if one.match.shows_class and not one.aside), NO_CLASS)
+def class_of(found: Sequence[Found]) -> str:
+    """The class of the best match that shows it.
+
+    Where an ordinary thing is named first, which only its criteria would make green, a thing that is merely mentioned
+    beside it shows nothing: what stands attached to it does not make it green.
+    """
+    first = min(found, key=lambda one: one.candidate.named_at, default=None)
+    ordinary = first is not None and not (first.match.shows_class or first.aside or first.is_broad)
+    showing = (
+        one
+        for one in found
+        if one.match.shows_class and not one.aside and not (ordinary and not named_clauses(one.candidate))
+    )
+    return next((one.match.class_id for one in showing), NO_CLASS)
 
 
 def status_of(found: Sequence[Found], ambiguous_within: int) -> Status:

@@ -89,3 +89,15 @@ def test_a_figure_beside_the_barred_thing_does_not_put_the_green_part_first(matc
     answer = matcher.classify(text)
     assert (answer.status, answer.class_id) == ("excluded", "fossil")
     assert all(match.part for match in answer.matches)
+
+
+@pytest.mark.parametrize(
+    ("text", "class_id"),
+    [
+        ("新建小学教学楼，配套充电桩。", "none"),
+        ("新建200MW光伏电站，配套储能。", "solar"),
+        ("New primary school near the wind farm.", "none"),
+    ],
+)
+def test_what_stands_attached_to_an_ordinary_thing_does_not_make_it_green(matcher, text, class_id):
+    assert matcher.classify(text).class_id == class_id
