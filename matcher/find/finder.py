@@ -39,8 +39,7 @@ class Finder:
     def read_many(self, documents: Sequence[Document], *, lone_hints: bool = False) -> list[Reading]:
         """The reading of each document, in order. `lone_hints` keeps the hints that stand alone and match nothing."""
         fields = [field for document in documents for field in self._fields(document)]
-        unknown = self._repairer.unknown(field.folded.text for field in fields)
-        repaired = self._repairer.repair([field.folded for field in fields], unknown)
+        repaired = self._repairer.repair([field.folded for field in fields])
         for field, (folded, spans) in zip(fields, repaired, strict=True):
             field.spaced = is_spaced(folded.text)
             field.folded, field.repaired = folded, spans

@@ -5,20 +5,19 @@ letter must agree. The repaired text is what is searched; its origin still leads
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from itertools import chain
 
 from matcher.find.fold import Folded
+from matcher.find.words import KnownWords
 from matcher.model.phrases import PatternTable
 from matcher.model.rules import Typos
 
 Spans = tuple[tuple[int, int], ...]
 """Original code points of the words that were repaired."""
 
-_REMEMBERED_AT_MOST = 1_000_000
-_LONG_WORD = 20
-_NONE: AbstractSet[str] = frozenset()
+_REMEMBERED = 100_000
 
 
 class Repairer:
@@ -29,13 +28,13 @@ class Repairer:
         self._ordinary = ordinary
         self._settings = settings
         self._word = re.compile(rf"(?<![^\W_])[a-z]{{{settings.min_letters},}}(?![^\W_])")
-        self._repairs: dict[str, str] = {}
-        self._fine: set[str] = set()
+        self._better = lru_cache(maxsize=_REMEMBERED)(self._nearest)
 
     @cached_property
-    def _known(self) -> frozenset[str]:
+    def _words(self) -> KnownWords:
         """All words that are no errors."""
-        return frozenset(self._ordinary.split("\n")) | frozenset(self._vocabulary)
+        known = chain(self._ordinary.split("\n"), self._vocabulary)
+        return KnownWords(known, self._settings.min_letters)
 
     @cached_property
     def _by_first_letter(self) -> dict[str, list[str]]:
@@ -46,51 +45,27 @@ class Repairer:
                 found.setdefault(word[0], []).append(word)
         return found
 
-    def unknown(self, texts: Iterable[str]) -> list[AbstractSet[str]]:
-        """The words of each folded text, with the marks around them, that were not found to be in order before."""
-        fine = self._fine
-        return [_NONE if fine.issuperset(words := self._parted(text)) else set(words) - fine for text in texts]
-
-    def _parted(self, text: str) -> list[str]:
-        """The words of a text: as white space parts them, or, in a script that writes none, those of the alphabet."""
-        spaced = text.count(" ") * _LONG_WORD > len(text)
-        return text.split() if spaced else self._word.findall(text)
-
-    def repair(self, texts: Sequence[Folded], unknown: Sequence[AbstractSet[str]]) -> list[tuple[Folded, Spans]]:
+    def repair(self, texts: Sequence[Folded]) -> list[tuple[Folded, Spans]]:
         """Each text with its repairs made and where they are; a text without errors is handed back as it came.
 
-        `unknown` are the words of each that `unknown` found. What is repaired depends on the word alone.
+        What is repaired depends on the word alone.
         """
-        words = set[str]().union(*unknown)
-        wrong = words and self._wrong_among(words)
-        if len(self._fine) > _REMEMBERED_AT_MOST:
-            self._fine.clear()
-        self._fine |= words - wrong
+        unknown = self._words.unknown([text.text for text in texts])
         return [
-            (text, ()) if not own or own.isdisjoint(wrong) else self._repaired(text)
-            for text, own in zip(texts, unknown, strict=True)
+            self._repaired(text, words) if any(map(self._better, words)) else (text, ())
+            for text, words in zip(texts, unknown, strict=True)
         ]
 
-    def _wrong_among(self, words: set[str]) -> set[str]:
-        """Those of the words, with the marks around them, that hold one that is repaired."""
-        bare = set(self._word.findall(" ".join(words)))
-        fresh = bare - self._known - self._repairs.keys()
-        self._repairs |= {word: better for word in fresh if (better := self._nearest(word))}
-        repaired = self._repairs.keys() & bare
-        if not repaired:
-            return set()
-        return {found for found in words if not repaired.isdisjoint(self._word.findall(found))}
-
-    def _repaired(self, text: Folded) -> tuple[Folded, Spans]:
-        """The text with its repairs."""
+    def _repaired(self, text: Folded, unknown: Sequence[str]) -> tuple[Folded, Spans]:
+        """The text with its repairs of unknown words."""
         origin = text.origin if text.origin is not None else range(len(text.text))
         pieces: list[str] = []
         places: list[int] = []
         spans: list[tuple[int, int]] = []
         last = 0
         for found in self._word.finditer(text.text):
-            better = self._repairs.get(found.group())
-            if better is None:
+            better = self._better(found.group()) if found.group() in unknown else ""
+            if not better:
                 continue
             start, end = found.span()
             pieces += [text.text[last:start], better]
