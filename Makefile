@@ -1,7 +1,7 @@
 # make run     the environment, then the examples: what the program does, in two minutes
 # make test    everything CI runs
-# make proof   the long checks: many more random examples, the benchmark at full size, every Python found here
-# make bench   rows a second, and the ratios to a bare scan and to naive fuzzy matching
+# make proof   the long checks: many more random examples, thirty kills, Spark, the benchmark at full size, every Python
+# make bench   rows a second, memory, growth, and the ratios to a bare scan and to other programs
 # make docs    write the command reference and the output shown in README and docs anew
 # make lock    write requirements.lock anew (UPGRADE=--upgrade takes newer versions)
 # make clean   remove everything these commands have made
@@ -65,11 +65,23 @@ test: $(READY)
 	@echo "== behaviour"
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term
 
+# Environments beside the lock: other programs to measure against, and Spark with Java of the machine. Where they cannot be
+# made, what needs them is left out, and says so.
+$(VENV)/bench/.ready: $(READY)
+	$(BIN)/python -m venv $(VENV)/bench
+	$(VENV)/bench/bin/python -m pip install --quiet spacy==3.8.7 flashtext==2.7 click && touch $@
+
+$(VENV)/spark/.ready: $(READY)
+	$(BIN)/python -m venv $(VENV)/spark
+	$(VENV)/spark/bin/python -m pip install --quiet --no-index --no-deps $(WHEELS)/*.whl
+	$(VENV)/spark/bin/python -m pip install --quiet pyspark==4.3.0 "pandas>=2.2,<3" && touch $@
+
 proof: $(READY)
-	@echo "== random examples by the thousand"
+	-$(MAKE) --keep-going $(VENV)/bench/.ready $(VENV)/spark/.ready
+	@echo "== random examples by the thousand, thirty kills, Spark"
 	$(BIN)/pytest -n 2 --dist loadgroup --hypothesis-profile=proof
 	@echo "== the benchmark at full size"
-	$(BIN)/python -m benchmarks --rows 40000 --rounds 5
+	$(BIN)/python -m benchmarks --rows 40000 --rounds 5 --page docs/benchmarks.md
 	@echo "== every Python found here"
 	@for name in python3.11 python3.12 python3.13 python3.14; do \
 		if $(usable); then tools/check_python.sh "$$name" || exit 1; else echo "$$name: not found"; fi; done

@@ -17,6 +17,7 @@ from matcher.batch.locks import is_still, lock
 from matcher.batch.options import BatchOptions
 from matcher.batch.remains import journal_name, journals_of, new_run_id
 from matcher.batch.target import PartFile, Reached, failed
+from matcher.model.problems import Refusal
 from matcher.model.rules import Pack
 
 _CHUNK = 1 << 20
@@ -97,7 +98,11 @@ class Journal:
         except OSError as error:
             raise failed(target, error) from None
         journal = cls(path, stream, target)
-        journal._add(head)
+        try:
+            journal._add(head)
+        except Refusal:
+            journal.remove()
+            raise
         return journal
 
     def note(self, step: Step) -> None:

@@ -161,6 +161,8 @@ def to_files(form: Form, target: Path, rejects: Path | None, asked: Asked, *, re
     made, journal, step = (left.parts, left.journal, left.step) if left else (*_begun(target, places, asked), None)
     waiting = iter(made)
     streams = [next(waiting) for _ in (spools or tables)]
+    for stream in streams if spools else ():
+        stream.shown = target
     parts = Parts(
         streams=streams,
         tables=[next(waiting) for _ in tables] if spools else streams,

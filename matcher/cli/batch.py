@@ -1,23 +1,31 @@
 """`taxomatch batch`: a table of projects to the same table with the answers beside it."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from matcher.cli import give
 from matcher.cli.outcome import Exit, end, refuse, tell
-
-if TYPE_CHECKING:
-    from matcher.model.assessment import Assessment
+from matcher.cli.recording import RecordOption, RedactOption, recorded, refuse_recording
 
 _COLUMN = "NAME"
 
 
 def batch(
-    source: Annotated[str, typer.Argument(metavar="INPUT", help="A CSV or TSV file; - for stdin.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="INPUT",
+            help="A .csv, .tsv, .jsonl, .xlsx or .parquet table, also .gz; or a folder of project files; - for stdin.",
+        ),
+    ],
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", help="A .csv or .tsv file, written whole or not at all; - for stdout."),
+        typer.Option(
+            "-o",
+            "--output",
+            help="A .csv, .tsv, .jsonl, .xlsx or .parquet file, written whole or not at all; - for stdout.",
+        ),
     ] = None,
     text_col: Annotated[
         list[str] | None,
@@ -58,6 +66,10 @@ def batch(
         str | None,
         typer.Option("--delimiter", help="One character, or comma, semicolon, tab, pipe; if it is not found."),
     ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="NAME|N", help="The sheet of a workbook, by name or number, if not found."),
+    ] = None,
     header_row: Annotated[
         int | None, typer.Option("--header-row", min=1, help="The line of the header, from 1, if it is not found.")
     ] = None,
@@ -65,10 +77,25 @@ def batch(
         str | None,
         typer.Option("--rejects", metavar="FILE", help="Where rejected rows go; OUTPUT.rejects.csv if not told."),
     ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, max=64, help="So many processes; the output is the same for any number.")
+    ] = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with what a run of the same left when it was stopped.")
+    ] = False,
+    record: RecordOption = None,
+    redact: RedactOption = False,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Stop after so many rows.")] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show how the table would be read; write nothing.")
     ] = False,
+    long: Annotated[
+        bool,
+        typer.Option("--long", help="Write candidates, evidence, criteria and figures as tables beside OUTPUT."),
+    ] = False,
+    summary_file: Annotated[
+        str | None, typer.Option("--summary", metavar="FILE", help="Write the counts and shares of the run as JSON.")
+    ] = None,
     materiality: Annotated[
         bool, typer.Option("--materiality", help="Add what may be material: topics, verdict, coverage.")
     ] = False,
@@ -80,15 +107,9 @@ def batch(
     ] = False,
 ) -> None:
     """Classify every row of a table: all its columns come back, with the `tm_` columns beside them."""
-    import gc
-    from functools import cache, partial
-
-    from matcher.batch import AnswerCells, BatchOptions, look, run
+    from matcher.batch import BatchOptions, answer_cells, form_of, lines, look, run, settle
     from matcher.cli.materiality import with_materiality
     from matcher.read import Choice, TableOptions, read_data_column
-    from matcher.tell.cells import Cells
-    from matcher.tell.materiality.cells import COLUMNS, cells_of
-    from matcher.tell.voice import Voice
 
     named = {
         "title": title_col,
@@ -106,33 +127,33 @@ def batch(
     )
     if output is None and not dry_run:
         refuse("nowhere to write: name a file with -o, or - for stdout")
+    refuse_recording(record, redact=redact, resume=resume, output=output)
     matcher = give.load(pack)
     asked = give.options_of(as_of, lang, matcher)
     options = BatchOptions(
-        table=TableOptions(encoding=encoding, delimiter=delimiter, header_row=header_row, choice=choice),
+        table=TableOptions(encoding=encoding, delimiter=delimiter, header_row=header_row, sheet=sheet, choice=choice),
         answers=with_materiality(asked, matcher) if materiality else asked,
         rejects=rejects,
         limit=limit,
         raw_cells=raw_cells,
         excel_bom=excel_bom,
+        long=long,
+        summary=summary_file,
+        pack=pack,
+        jobs=jobs,
+        resume=resume,
     )
     if output is None or dry_run:
         for line in look(source, matcher.pack, options):
             tell(line)
         return
-    book = matcher.pack.book
-    gc.freeze()  # what is loaded by now stays to the end: no collection need walk it,
-    gc.set_threshold(100_000, 20, 100)  # and rows leave no circles behind, so that few are needed
-    cells = Cells(book, matcher.pack.taxonomy)
-    voice = cache(partial(Voice, book.sentences))
-    columns = (*cells.columns, *COLUMNS) if materiality else cells.columns
-
-    def row_of(answer: "Assessment") -> list[str]:
-        own = cells.of(answer, voice(lang or answer.language))
-        return [*own, *cells_of(answer.materiality)] if materiality else own
-
-    add = AnswerCells(columns=columns, of=row_of)
-    summary = run(matcher, source, output, add, options, tell)
-    for line in summary.lines():
-        tell(line)
+    settle()
+    form = form_of(output, long=long)
+    cells = answer_cells(
+        matcher.pack, language=lang, materiality=materiality, lists_apart=form.lists_apart, long=form.long
+    )
+    with recorded(record, matcher, options, source, redact=redact) as recording:
+        summary = run(matcher, source, output, cells, options, tell, recording)
+        for line in lines(summary):
+            tell(line)
     end(Exit(summary.exit_code))

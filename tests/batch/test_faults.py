@@ -131,3 +131,12 @@ def test_a_target_that_became_a_folder_meanwhile_is_not_written(tmp_path):
         part.publish()
     part.discard()
     assert names_in(tmp_path) == ["out.csv"]
+
+
+@pytest.mark.parametrize("most", [0, 100, 300])
+def test_a_disk_too_full_for_the_journal_leaves_nothing(source, tmp_path, most):
+    running = start(source, tmp_path / "out.csv.gz", 0, most)
+    _, errors = running.communicate()
+    assert running.returncode == 4
+    assert b"out.csv.gz: cannot be written: " in errors
+    assert names_in(tmp_path) == ["in.csv"]

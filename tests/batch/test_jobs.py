@@ -13,7 +13,7 @@ from tiny_pack import write_pack
 from tests.batch.batching import names_in
 from tests.moments import MOMENTS
 
-ROWS = 5000
+ROWS = 4000
 COMMAND = [sys.executable, "-c", "from matcher.cli.main import run; run()", "batch", "in.csv", "--text-col", "what"]
 TEXTS = [
     "A new corn mill of 5 g/kWh.",
@@ -97,7 +97,7 @@ def wait_for(condition, seconds=30.0):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
-        time.sleep(0.002)
+        time.sleep(0.01)
 
 
 def remains(folder, target):
@@ -106,9 +106,9 @@ def remains(folder, target):
 
 def test_a_worker_that_is_killed_ends_the_run_clearly_and_it_can_be_resumed(home):
     running = batch(home, "worker.csv", "--jobs", "3", wait=False)
-    wait_for(lambda: len(children_of(running.pid)) == 2 or running.poll() is not None)
-    workers = children_of(running.pid)
     wait_for(lambda: steps_in(home, "worker.csv") >= 1 or running.poll() is not None)
+    workers = children_of(running.pid)
+    assert len(workers) == 2
     for worker in workers:
         os.kill(worker, signal.SIGKILL)
     errors = running.communicate(timeout=60)[1]
