@@ -161,7 +161,7 @@ reach:
   hints: {en: 120, zh: 40}
   measure: {en: 90, zh: 30}
 typos: {min_letters: 6, two_edits_from: 10, single_word_from: 9}
-limits: {text_characters: 1000, hits: 1000, file_bytes: 1000, field_characters: 1000}
+limits: {hits: 1000, file_bytes: 1000, field_characters: 1000}
 bands: {accept_at: 85, reject_below: 50}
 """,
     "rules/calibration.yaml": """\

@@ -67,7 +67,6 @@ class Typos:
 class Limits:
     """What one answer may cost; passing one is told."""
 
-    text_characters: int
     hits: int
     file_bytes: int
     field_characters: int

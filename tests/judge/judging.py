@@ -379,7 +379,7 @@ METHOD = Method(
     roles_doubted=(),
     reach={},
     typos=Typos(min_letters=6, two_edits_from=10, single_word_from=9),
-    limits=Limits(text_characters=1, hits=1, file_bytes=1, field_characters=1),
+    limits=Limits(hits=1, file_bytes=1, field_characters=1),
     accept_at=80,
     reject_below=50,
 )

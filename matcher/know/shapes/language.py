@@ -33,7 +33,6 @@ class TyposShape(Shape):
 class LimitsShape(Shape):
     """What one answer may cost."""
 
-    text_characters: Count
     hits: Count
     file_bytes: Count
     field_characters: Count
