@@ -310,13 +310,13 @@ def test_explain_shows_hits_doubts_and_points(run: Run):
     done = run("explain", "--text", "No wind farm is built; a 20 MW solar park is.", "--why-not", "wind-power")
     said = done.stdout.decode("utf-8")
     assert done.returncode == 0
-    assert "names_it +60" in said
+    assert re.search(r"names_it +\+60", said)
     assert "wind farm" in said
     assert "No" in said
 
 
 def test_audit_counts_the_rules_that_fired(run: Run, ledger: Path):
-    done = run("audit", "rules", ledger, "--json")
+    done = run("audit", "rules", ledger, "--format", "json")
     assert done.returncode == 0, done.stderr
     assert b"solar-pv" in done.stdout
     assert run("audit", "rules", ledger).returncode == 0
