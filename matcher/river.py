@@ -56,6 +56,22 @@ class Matcher:
                 answer = replace(answer, materiality=self.rate(document, options.materiality, answer))
             yield answer
 
+    def answer_each(
+        self, documents: Sequence[Document], options: Options = _AS_ASKED
+    ) -> Iterator[Assessment | Refusal]:
+        """One answer for each document, in order, or why it is refused; a refusal stays with its document."""
+        done = 0
+        try:
+            for answer in self.classify_many(documents, options):
+                done += 1
+                yield answer
+        except Refusal as refusal:
+            if len(documents) == 1:
+                yield refusal
+                return
+            for document in documents[done:]:
+                yield from self.answer_each([document], options)
+
     def rate(
         self, document: Document, options: MaterialityOptions = _AS_RECORDED, answer: Assessment | None = None
     ) -> Materiality:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from matcher.batch import AnswerCells, answer_cells
-from matcher.batch.answering import answer_each, maker_of
+from matcher.batch.answering import maker_of
 from matcher.batch.opening import bounds_of, columns_of
 from matcher.model.document import AsOf, Document, Options
 from matcher.model.materiality import MaterialityOptions
@@ -93,7 +93,7 @@ class Answers:
         documents = self._documents(matcher.pack, batch)
         options = self._options()
         told = list[list[str]]()
-        for document, answer in zip(documents, answer_each(matcher, documents, options), strict=True):
+        for document, answer in zip(documents, matcher.answer_each(documents, options), strict=True):
             if isinstance(answer, Refusal):
                 messages = [one.message for one in answer.problems] or [str(answer)]
                 spoiled = _spoiled(document, RejectReason.REFUSED, "; ".join(messages))

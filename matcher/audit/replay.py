@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from matcher import __version__
-from matcher.audit.deciding import answer_or_refuse
 from matcher.audit.record.facts import Facts
 from matcher.audit.record.fields import fields_of, hash_of
 from matcher.audit.record.lines import NORMALISER, Line
@@ -55,7 +54,7 @@ def replay(record: Record, matcher: Matcher, documents: Iterable[tuple[int, Docu
     options = record.manifest.options.answers
     waiting = _with_documents(record, documents, done)
     while block := list(islice(waiting, _AT_ONCE)):
-        answers = answer_or_refuse(matcher, [document for _, document in block], options)
+        answers = matcher.answer_each([document for _, document in block], options)
         for (line, _), answer in zip(block, answers, strict=True):
             _compare(line, answer, facts, done)
     return done

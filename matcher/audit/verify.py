@@ -21,8 +21,7 @@ def verify(folder: Path, seal: str | None = None) -> list[Problem]:
     """Everything in the record that is not as it was made, in the order of its files; nothing where all is whole.
 
     Without `seal`, the hash that the run told, a record that somebody wrote anew from end to end cannot be told from
-    the first. Raises Refusal where there is no record, or one of
-    another format.
+    the first. Raises Refusal where there is no record, or one of another format.
     """
     try:
         plain = manifest_objects(folder / MANIFEST)

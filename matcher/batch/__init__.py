@@ -4,7 +4,7 @@ from matcher.batch.cells import AnswerCells, answer_cells
 from matcher.batch.forms import form_of
 from matcher.batch.memory import settle
 from matcher.batch.opening import Opened, look, open_rows
-from matcher.batch.options import BatchOptions, Classifier, Recording
+from matcher.batch.options import BatchOptions, Recording
 from matcher.batch.report import as_json, lines
 from matcher.batch.run import run
 from matcher.batch.summary import Summary
@@ -12,7 +12,6 @@ from matcher.batch.summary import Summary
 __all__ = [
     "AnswerCells",
     "BatchOptions",
-    "Classifier",
     "Opened",
     "Recording",
     "Summary",

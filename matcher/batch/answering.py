@@ -1,16 +1,16 @@
 """The rows of a piece answered: each becomes a row of the output, or is refused where it cannot be one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from matcher.batch.forms import RowWriter
-from matcher.batch.options import Classifier, RecordPlan
+from matcher.batch.options import RecordPlan
 from matcher.batch.summary import Summary
-from matcher.model.assessment import Assessment
-from matcher.model.document import Document, Options
+from matcher.model.document import Options
 from matcher.model.problems import Refusal
 from matcher.model.rules import Pack
 from matcher.read import Block, Columns, DocumentMaker, RejectReason
+from matcher.river import Matcher
 
 _LOST = "\ufffd"
 
@@ -43,30 +43,30 @@ class Answering:
 
     def __init__(
         self,
-        classifier: Classifier,
+        matcher: Matcher,
         header: Sequence[str],
         columns: Columns,
         writer: RowWriter,
         options: Options,
         record: RecordPlan | None = None,
     ) -> None:
-        self._classifier = classifier
+        self._matcher = matcher
         self._header = header
         self._blamed = {f"data.{column.measure}": at for at, column in columns.data}
-        self._maker = maker_of(classifier.pack, header, columns)
+        self._maker = maker_of(matcher.pack, header, columns)
         self._writer = writer
         self._options = options
-        self._line_of = record.lines(classifier.pack) if record else None
+        self._line_of = record.lines(matcher.pack) if record else None
 
     def answer(self, piece: Block) -> Answered:
         """The rows of a piece as chunks of the output."""
-        summary, page = Summary.empty_for(self._classifier.pack), self._writer.page()
+        summary, page = Summary.empty_for(self._matcher.pack), self._writer.page()
         refused, recorded = list[Refused](), list[bytes]()
         self._maker.unread.clear()
         documents = self._maker.documents(piece)
         summary.unread.update(self._maker.unread)
         summary.garbled = sum(_LOST in document.text or _LOST in document.title for document in documents)
-        for index, answer in enumerate(answer_each(self._classifier, documents, self._options)):
+        for index, answer in enumerate(self._matcher.answer_each(documents, self._options)):
             if isinstance(answer, Refusal):
                 refused.append(self._blame(index, answer))
             elif fault := page.add(piece.lines[index], piece.rows[index], answer):
@@ -87,23 +87,6 @@ class Answering:
         """A row that holds more than the form of the output can."""
         message = f"a cell of {length} characters, more than the {longest} that a workbook holds"
         return Refused(index=index, message=message, column=column, reason=RejectReason.FIELD_TOO_LONG)
-
-
-def answer_each(
-    classifier: Classifier, documents: Sequence[Document], options: Options
-) -> Iterator[Assessment | Refusal]:
-    """One answer for each document; after the first refusal one by one, so that it stays with its row."""
-    done = 0
-    try:
-        for answer in classifier.classify_many(documents, options):
-            done += 1
-            yield answer
-    except Refusal as refusal:
-        if len(documents) == 1:
-            yield refusal
-            return
-        for document in documents[done:]:
-            yield from answer_each(classifier, [document], options)
 
 
 def maker_of(pack: Pack, header: Sequence[str], columns: Columns) -> DocumentMaker:

@@ -1,25 +1,14 @@
 """What a run is asked for, and what it needs from the floors below."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from matcher.model.assessment import Assessment
-from matcher.model.document import Document, Options
+from matcher.model.document import Options
 from matcher.model.rules import Pack
 from matcher.read import TableOptions
-
-
-class Classifier(Protocol):
-    """Whatever answers documents in their order, with the pack it answers from."""
-
-    @property
-    def pack(self) -> Pack:
-        """The taxonomy and the rules."""
-
-    def classify_many(self, documents: Iterable[Document], options: Options = ...) -> Iterable[Assessment]:
-        """One answer for each document."""
 
 
 class RecordPlan(Protocol):

@@ -10,7 +10,7 @@ from matcher.batch.answering import Answered, Answering
 from matcher.batch.cells import answer_cells
 from matcher.batch.forms import Form, RowWriter
 from matcher.batch.opening import Opened
-from matcher.batch.options import BatchOptions, Classifier, RecordPlan
+from matcher.batch.options import BatchOptions, RecordPlan
 from matcher.batch.workers import Workers
 from matcher.model.document import Options
 from matcher.read import Block, Columns
@@ -49,7 +49,7 @@ class AnsweringPlan:
 class Work:
     """What there is to do: a table, who answers it, and how the answers are written."""
 
-    classifier: Classifier
+    matcher: Matcher
     opened: Opened
     form: Form
     writer: RowWriter
@@ -59,13 +59,13 @@ class Work:
     def here(self) -> Answering:
         """What answers in this process."""
         table, columns = self.opened.table, self.opened.columns
-        return Answering(self.classifier, table.header, columns, self.writer, self.options.answers, self.record)
+        return Answering(self.matcher, table.header, columns, self.writer, self.options.answers, self.record)
 
     def elsewhere(self) -> AnsweringPlan:
         """What answers in another process."""
         return AnsweringPlan(
             pack=self.options.pack,
-            fingerprint=self.classifier.pack.identity.fingerprint,
+            fingerprint=self.matcher.pack.identity.fingerprint,
             header=self.opened.table.header,
             columns=self.opened.columns,
             form=self.form,

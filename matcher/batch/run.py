@@ -12,7 +12,7 @@ from matcher.batch.forms import STANDARD_OUTPUT, Form, RowWriter, form_of
 from matcher.batch.journal import Asked, hash_of
 from matcher.batch.noticing import Ids
 from matcher.batch.opening import open_rows, refuse_overwriting, rejects_place
-from matcher.batch.options import BatchOptions, Classifier, Recording, RecordSink
+from matcher.batch.options import BatchOptions, Recording, RecordSink
 from matcher.batch.output import Output, check_place, to_files, to_stdout
 from matcher.batch.pieces import after, pieces, records_of
 from matcher.batch.plan import Work, answers
@@ -23,12 +23,13 @@ from matcher.batch.summary import Summary
 from matcher.batch.workers import INTERNAL
 from matcher.model.problems import Place, Refusal
 from matcher.read import Block, Reject, Source, Table, open_source
+from matcher.river import Matcher
 
 _STOPPED = (129, 130, 143)
 
 
 def run(
-    classifier: Classifier,
+    matcher: Matcher,
     source_name: str,
     target_name: str,
     cells: AnswerCells,
@@ -49,13 +50,13 @@ def run(
     with ExitStack() as stack:
         stack.enter_context(stoppable())
         source = stack.enter_context(open_source(source_name))
-        output = stack.enter_context(_output(classifier, source, target_name, form, options, tell))
-        opened = open_rows(source, classifier.pack, options)
+        output = stack.enter_context(_output(matcher, source, target_name, form, options, tell))
+        opened = open_rows(source, matcher.pack, options)
         writer = RowWriter(form, opened.table.header, cells)
         form.check_columns(writer.width, Place(file=target_name))
         for line in (*opened.told, *writer.told):
             tell(f"{source.place}: {line}")
-        work = Work(classifier=classifier, opened=opened, form=form, writer=writer, options=options, record=plan)
+        work = Work(matcher=matcher, opened=opened, form=form, writer=writer, options=options, record=plan)
         try:
             summary = _answer_all(stack, work, output, Place(file=target_name), sink)
             output.finish(writer)
@@ -76,7 +77,7 @@ def run(
 
 @contextmanager
 def _output(
-    classifier: Classifier,
+    matcher: Matcher,
     source: Source,
     target_name: str,
     form: Form,
@@ -88,7 +89,7 @@ def _output(
     rejects = Path(rejects_name) if rejects_name else None
     places = [Path(name) for name in (rejects_name, options.summary) if name]
     if target_name != STANDARD_OUTPUT:
-        places += filter(None, (*form.files(Path(target_name)), form.descriptor(Path(target_name))))
+        places = [*filter(None, (*form.files(Path(target_name)), form.descriptor(Path(target_name)))), *places]
     refuse_overwriting(source, places)
     for place in places:
         check_place(place)
@@ -97,7 +98,7 @@ def _output(
             raise Refusal("--resume: nothing is kept of a run to standard output; name a file with -o")
         output = to_stdout(rejects, raw_cells=options.raw_cells)
     else:
-        asked = Asked.of(source.stream, options, classifier.pack)
+        asked = Asked.of(source.stream, options, matcher.pack)
         output = to_files(form, Path(target_name), rejects, asked, resume=options.resume)
     if options.resume:
         tell(f"resumed after {output.begun.records} records" if output.begun else "nothing to resume: begun anew")
@@ -118,7 +119,7 @@ def _answer_all(stack: ExitStack, work: Work, output: Output, target: Place, sin
     if output.begun:
         summary, done = Summary.from_state(output.begun.counts), output.begun.records
     else:
-        summary, done = Summary.empty_for(work.classifier.pack), 0
+        summary, done = Summary.empty_for(work.matcher.pack), 0
         output.append(work.writer.opening())
     progress = stack.enter_context(shown_progress(table.source.name, table.source.size))
     ids = Ids(work.opened.columns)

@@ -90,6 +90,8 @@ class Codes:
             return self._industry(Industry(system), industry["revision"] or "", industry["code"], written)
         self._refuse_list_not_held(text, written)
         systems, rest = self._named_list(text)
+        if systems and len(named_alike := self._whole.get(_fold(text), [])) == 1:
+            return named_alike[0]
         candidates = self._candidates(rest, systems)
         complete = [code for code in candidates if _fold(code.code) == _fold(rest)]
         if len(candidates) == 1 and complete:

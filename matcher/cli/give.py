@@ -111,19 +111,22 @@ def console_to(output: Path | None) -> Iterator["Console"]:
 
 
 def write(text: str, output: Path | None) -> None:
-    """Write text to stdout, or whole to a file."""
+    """Write text to stdout, or whole to a file; half characters, which no file can hold, as escapes."""
     if output is None or str(output) == "-":
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")  # type: ignore[union-attr]
         sys.stdout.write(text)
         sys.stdout.flush()
         return
-    part = output.with_name(f".{output.name}.part")
-    part.write_text(text, encoding="utf-8", newline="")
-    part.replace(output)
+    write_bytes(text.encode(errors="backslashreplace"), output)
 
 
 def write_bytes(data: bytes, output: Path) -> None:
-    """Write bytes whole to a file."""
+    """Write bytes whole to a file, or not at all. Raises OSError that names the file."""
     part = output.with_name(f".{output.name}.part")
-    part.write_bytes(data)
-    part.replace(output)
+    try:
+        part.write_bytes(data)
+        part.replace(output)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(output)) from error

@@ -73,7 +73,9 @@ def score(
 @app.command()
 def matrix(
     file: FileArgument,
-    output: Annotated[Path, typer.Option("-o", "--output", help="A file ending in .svg, .html or .csv.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A file ending in .svg, .html or .csv; else the terminal.")
+    ] = None,
     standard: StandardOption = None,
     preset: PresetOption = None,
     sector_priors: PriorsOption = None,
@@ -82,8 +84,8 @@ def matrix(
     encoding: EncodingOption = None,
 ) -> None:
     """Draw the materiality matrix of a register or project; the same facts as a table are in .html and .csv."""
-    ending = output.suffix.casefold()
-    if ending not in _MATRIX:
+    ending = output.suffix.casefold() if output else ""
+    if output is not None and ending not in _MATRIX:
         refuse(f"-o {output}: expected a name that ends in {', '.join(_MATRIX)}")
     matcher = give.load(pack)
     book = book_of(matcher)
@@ -95,6 +97,12 @@ def matrix(
     if len(found) > 1:
         refuse(f"{file}: {len(found)} projects; a matrix shows one")
     document, told, language = found[0]
+    if output is None:
+        from matcher.tell.materiality.terminal import print_matrix
+        from matcher.tell.voice import Voice
+
+        print_matrix(told, book, Voice(matcher.pack.book.sentences, lang or language), give.console())
+        return
     give.write(drawn(told, matcher, ending, lang or language, document.title or document.id), output)
 
 

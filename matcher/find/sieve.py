@@ -2,8 +2,8 @@
 
 Most terms of a text come to nothing: a word such as "build" is a part of hundreds of phrases and stands in every
 second text. A phrase of several parts counts only where all its parts stand in the document; a hint where its rule is
-named or has another hint; what merely serves a rule where that rule has something to rest on; and a cue where something
-can be doubted.
+named or has another hint, or where the word before it says no, which is worth telling; what merely serves a rule where
+that rule has something to rest on; and a cue where something can be doubted.
 """
 
 from collections import Counter
@@ -22,6 +22,8 @@ RESTING = (Drawer.NAMES_IT, Drawer.TOGETHER, Drawer.HINTS_AT_IT, Drawer.FEATURE)
 """The drawers that a rule can rest on."""
 
 _FOREIGN = "foreign"
+_NEGATED = "negated"
+_BEFORE = ("before", "just_before")
 
 
 Piece = tuple[int, int, int, int, int, int]
@@ -76,6 +78,9 @@ class Sieve:
         self._rests = np.array([phrase.rule >= 0 and phrase.kind in RESTING for phrase in phrases], dtype=bool)
         self._hints = np.array([phrase.kind == Drawer.HINTS_AT_IT for phrase in phrases], dtype=bool)
         self._tells = np.array([phrase.rule < 0 and phrase.kind == _FOREIGN for phrase in phrases], dtype=bool)
+        self._denies = np.array(
+            [phrase.rule < 0 and phrase.kind == _NEGATED and phrase.key in _BEFORE for phrase in phrases], dtype=bool
+        )
 
     def sift(self, spotted: Spotted, texts: int, per_document: int, *, lone_hints: bool = False) -> list[Sifted]:
         """For each document what can come to something; so many texts make a document.
@@ -97,6 +102,8 @@ class Sieve:
         if not lone_hints:
             hints = self._hints[phrase]
             allowed |= self._hinted_twice(document[which[hints]], phrase[hints], spotted.term[which[hints]], documents)
+            denied = hints & self._denied(spotted, which, phrase)
+            allowed[document[which[denied]], self._rule[phrase[denied]]] = True
         carried = np.logical_or.reduce(allowed, axis=1)
         kept = allowed[document[which], self._rule[phrase]]
         cues = self._is_cue[phrase] & (carried[document[which]] | self._tells[phrase])
@@ -114,6 +121,15 @@ class Sieve:
         hints = np.unique((document * columns + self._rule[phrase]) * len(self._slot) + term)
         numbers = np.bincount(hints // len(self._slot), minlength=documents * columns)
         return np.reshape(numbers > 1, (documents, columns))
+
+    def _denied(self, spotted: Spotted, which: Numbers, phrase: Numbers) -> Marks:
+        """Which of the hits stand right behind a word that says no, with at most one character between."""
+        wide = int(spotted.end.max(initial=0)) + 2
+        cues = which[self._denies[phrase]]
+        ends = spotted.text[cues] * wide + spotted.end[cues]
+        starts = spotted.text[which] * wide + spotted.start[which]
+        denied: Marks = np.isin(starts, ends) | np.isin(starts - 1, ends)
+        return denied
 
     def _whole(self, term: Numbers, document: Numbers, documents: int) -> _Whole:
         """The phrases of several parts that stand whole, document by document."""

@@ -147,7 +147,7 @@ def findings_of(judgement: CriteriaJudgement, listing: Listing) -> tuple[Finding
             unit=ruling.measurement.unit if ruling.measurement else "",
             span=ruling.measurement.span if ruling.measurement else None,
             missing=ruling.missing,
-            verified=ruling.criterion.verified != "no" and listing.verified,
+            verified=ruling.criterion.verified if listing.verified else "no",
             by=ruling.by,
         )
         for ruling in judgement.rulings

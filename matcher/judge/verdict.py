@@ -4,7 +4,7 @@ import datetime
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -227,8 +227,8 @@ class Judge:
             yield "class_depends_on_criteria"
         for one in found:
             yield from (reason for reason in one.standing.reasons if reason != DISQUALIFIED or not matter.barred)
-        if matter.document.attest.criteria:
-            yield from _misplaced(matter.document.attest, found)
+        if matter.document.attest.criteria or matter.document.attest.dnsh:
+            yield from _misplaced(matter.document.attest, found, self._pack.taxonomy.objectives)
 
     def _review(self, confidence: int | None, reasons: tuple[str, ...]) -> Review:
         """Accept a sure claim, look at a doubtful one; reject where nothing, or hardly anything, is claimed."""
@@ -305,10 +305,12 @@ def _is_visible(text: str) -> bool:
     return any(character.isprintable() and not character.isspace() for character in text)
 
 
-def _misplaced(attest: Attestations, found: Sequence[Found]) -> Iterator[str]:
-    """Attestations that no criterion of the matches asks for, and those that more than one match takes for its own."""
+def _misplaced(attest: Attestations, found: Sequence[Found], objectives: Collection[str]) -> Iterator[str]:
+    """Attestations that no criterion of the matches asks for or that name no objective, and those that more than one
+    match takes for its own.
+    """
     uses = Counter(name for one in found for name in {finding.id for finding in one.match.findings})
-    if any(name not in uses for name in attest.criteria):
+    if any(name not in uses for name in attest.criteria) or any(name not in objectives for name in attest.dnsh):
         yield "attestation_unused"
     if any(uses[name] > 1 for name in attest.criteria):
         yield "attested_for_several"

@@ -20,7 +20,10 @@ from matcher.model.taxonomy import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What is known of one criterion of one listing. `missing` is the question that would settle it."""
+    """What is known of one criterion of one listing.
+
+    `missing` is the question that would settle it; `verified` says how sure the criterion is: yes, second-hand or no.
+    """
 
     id: str
     framework: str
@@ -33,7 +36,7 @@ class Finding:
     unit: str = ""
     span: Span | None = None
     missing: Words = field(default_factory=dict)
-    verified: bool = True
+    verified: str = "yes"
     by: str = ""
 
 

@@ -85,9 +85,7 @@ def side_tables(pack: Pack, cells: Cells, spoken: Spoken, lists: Lists) -> tuple
                 *numbered,
                 *_words("criterion", "framework", "code", "outcome", "basis", "limit", "value", "unit"),
                 *_PLACE,
-                *_words("missing", "source"),
-                Column(name="verified", kind=Kind.YES_OR_NO),
-                *_words("by"),
+                *_words("missing", "source", "verified", "by"),
             ),
             key=("tm_row", "candidate", "number"),
             of=tables.criteria,
@@ -162,7 +160,7 @@ class _Tables:
                     *(one.id, one.framework, one.code, one.outcome.value, one.basis.value if one.basis else ""),
                     *(one.limit, one.value, one.unit),
                     *_place(one.span, fields),
-                    *(voice.word(one.missing), one.source, _WRITTEN[one.verified], one.by),
+                    *(voice.word(one.missing), one.source, one.verified, one.by),
                 ]
 
     def quantities(self, answer: Assessment) -> Iterator[list[str]]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 
 from matcher.model.assessment import Assessment, Match
+from matcher.tell.cited import cited
+from matcher.tell.quoted import quotes_of
 from matcher.tell.voice import Voice, inert
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
@@ -62,13 +64,10 @@ def _match(match: Match, answer: Assessment, voice: Voice) -> Iterable[str]:
     yield ""
     for one in match.findings:
         value = f": {safe(one.value)}" if one.value else ""
-        yield f"- {voice.say(f'outcome_{one.outcome}')}: `{one.id}` {safe(one.limit)}{value} ({safe(one.source)})"
-    fields = {"title": answer.document.title, "text": answer.document.text}
-    quotes = dict.fromkeys(
-        fields[hit.span.field][hit.span.start : hit.span.end] for hit in match.hits if not hit.doubts
-    )
+        source = safe(cited(one, voice))
+        yield f"- {voice.say(f'outcome_{one.outcome}')}: `{one.id}` {safe(one.limit)}{value} ({source})"
     yield ""
-    yield f"{voice.say('evidence')}: " + ", ".join(f"“{safe(quote)}”" for quote in quotes)
+    yield f"{voice.say('evidence')}: " + ", ".join(f"“{safe(quote)}”" for quote in quotes_of(match, answer.document))
     yield ""
 
 

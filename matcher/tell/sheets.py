@@ -65,6 +65,13 @@ def sheets_markdown(sheets: Sequence[Sheet]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def sheet_csv(sheet: Sheet) -> str:
+    """A single table as it is, its heads first."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(map(neutral, row) for row in (sheet.heads, *sheet.rows))
+    return out.getvalue()
+
+
 def sheets_csv(sheets: Sequence[Sheet]) -> str:
     """All cells in one table of its own: table, row (its number and its first cell), column, value."""
     out = io.StringIO(newline="")

@@ -3,7 +3,7 @@
 Everything that comes from data goes through `inert` and into rich Text objects, never into markup.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -11,10 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from matcher.model.assessment import Assessment, Finding, Match, Verdict
-from matcher.model.evidence import Hit
+from matcher.model.evidence import Doubt, Hit
 from matcher.model.states import Outcome, Safeguards
+from matcher.tell.cited import cited
+from matcher.tell.quoted import quotes_of
 from matcher.tell.voice import Voice, inert
 
+_SOURCE_WIDTH = 16
 _INDUSTRY = ("isic", "nace", "gb4754")
 _MARK = {
     Outcome.MET: "green",
@@ -110,16 +113,21 @@ def _match(match: Match, answer: Assessment, voice: Voice) -> RenderableType:
             f"{one.framework} {one.code} ({voice.say('because_' + one.because)})" for one in match.also_listed
         )
         table.add_row(Text(voice.say("also_listed"), style="cyan"), Text(""), Text(listed, style="dim"))
-    evidence = Padding(_evidence(match, answer, voice), (0, 0, 0, 2))
-    return Group(head, evidence, Padding(table, (0, 0, 0, 2)), Padding(_criteria(match.findings, voice), (0, 0, 0, 2)))
+    parts = (*_evidence(match, answer, voice), *_doubts(match.doubts, voice), table, _criteria(match.findings, voice))
+    return Group(head, *(Padding(part, (0, 0, 0, 2)) for part in parts))
 
 
-def _evidence(match: Match, answer: Assessment, voice: Voice) -> Text:
-    """The undoubted words of a match, each once."""
-    fields = {"title": answer.document.title, "text": answer.document.text}
-    spans = [hit.span for hit in match.hits if not hit.doubts]
-    quotes = dict.fromkeys(fields[span.field][span.start : span.end] for span in spans)
-    return Text.assemble((voice.say("evidence") + "  ", "cyan"), inert(", ".join(f"“{quote}”" for quote in quotes)))
+def _evidence(match: Match, answer: Assessment, voice: Voice) -> Iterator[Text]:
+    """The words a match rests on, in one line; no line where all are doubted."""
+    quotes = quotes_of(match, answer.document)
+    if quotes:
+        yield Text.assemble((voice.say("evidence") + "  ", "cyan"), inert(", ".join(f"“{quote}”" for quote in quotes)))
+
+
+def _doubts(doubts: Iterable[Doubt], voice: Voice) -> Iterator[Text]:
+    """What speaks against words of the text, each with its cue, once."""
+    for kind, cue, term in dict.fromkeys((doubt.kind, doubt.cue, doubt.hit_term) for doubt in doubts):
+        yield Text(inert(f"{voice.say(f'doubt_{kind}')}: “{cue}” → “{term}”"), style="dim")
 
 
 def _framework(verdict: Verdict) -> str:
@@ -153,15 +161,16 @@ def _verdict(verdict: Verdict, voice: Voice) -> str:
 def _criteria(findings: Sequence[Finding], voice: Voice) -> RenderableType:
     """The criteria with their outcome, limit, value and source."""
     table = Table.grid(padding=(0, 2))
+    for least, whole in ((None, True), (None, True), (None, False), (None, False), (_SOURCE_WIDTH, False)):
+        table.add_column(min_width=least, no_wrap=whole, overflow="fold")
     for one in findings:
         value = inert(f"{one.value} ({voice.say(f'basis_{one.basis}')})") if one.value and one.basis else ""
-        doubt = "" if one.verified else f" ({voice.say('not_verified')})"
         table.add_row(
             Text(voice.say(f"outcome_{one.outcome}"), style=_MARK[one.outcome]),
             Text(one.id),
             Text(one.limit, style="dim"),
             Text(value),
-            Text(one.source + doubt, style="dim"),
+            Text(cited(one, voice), style="dim"),
         )
     return table
 
@@ -187,11 +196,7 @@ def _set_aside(answer: Assessment, voice: Voice) -> RenderableType | None:
     for one in told:
         reason = voice.word(one.because) or voice.say(f"set_aside_{one.reason}")
         lines.append(Text(f"  {voice.word(one.name)} ({one.finds}): {reason}"))
-        doubts = dict.fromkeys((doubt.kind, doubt.cue, doubt.hit_term) for doubt in one.doubts)
-        lines += [
-            Text(inert(f"    {voice.say(f'doubt_{kind}')}: “{cue}” → “{term}”"), style="dim")
-            for kind, cue, term in doubts
-        ]
+        lines += [Text.assemble("    ", line) for line in _doubts(one.doubts, voice)]
     return Group(*lines)
 
 

@@ -193,7 +193,7 @@ def test_what_was_made_harmless_comes_back_as_it_was(matcher, tmp_path, exported
     assert rows_of(gold)[2]["title"] == "'=1+1"
 
 
-@given(st.text(max_size=6))
+@given(st.text(st.characters(exclude_categories=["Cc"]) | st.sampled_from("\t\r\n"), max_size=6))
 def test_restoring_undoes_what_neutralising_did(cell):
     if not cell.startswith("'"):
         assert restored(neutral(cell)) == cell

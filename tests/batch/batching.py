@@ -1,4 +1,4 @@
-"""A pack and a classifier of a few lines, and a run of many rows in one call."""
+"""A pack and a matcher of a few lines, and a run of many rows in one call."""
 
 import csv
 import datetime
@@ -12,6 +12,7 @@ from matcher.model.document import AsOf
 from matcher.model.problems import Place, Problem, Refusal
 from matcher.model.rules import PackIdentity
 from matcher.model.states import AsOfFrom, Band, Status
+from matcher.river import Matcher
 from tests.read.reading import NAMES, TOTALS, WORDS
 
 IDENTITY = PackIdentity(id="none", version="1", valid_on="2026-01-01", fingerprint="0")
@@ -33,12 +34,11 @@ PACK = SimpleNamespace(
 COLUMNS = ("tm_status", "tm_text")
 
 
-class Fake:
+class Fake(Matcher):
     """Answers every document with its status alone; refuses figures that hold a question mark."""
 
-    pack = PACK
-
     def __init__(self):
+        super().__init__(PACK)
         self.asked = Counter()
 
     def classify_many(self, documents, *_):

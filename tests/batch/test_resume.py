@@ -108,7 +108,7 @@ def test_only_a_run_of_the_same_is_gone_on_with(source, tmp_path, monkeypatch, c
         from tests.batch.batching import IDENTITY, PACK
 
         identity = dataclasses.replace(IDENTITY, fingerprint="1")
-        monkeypatch.setattr(Fake, "pack", SimpleNamespace(**{**vars(PACK), "identity": identity}))
+        monkeypatch.setattr("tests.batch.batching.PACK", SimpleNamespace(**{**vars(PACK), "identity": identity}))
     else:
         monkeypatch.setattr("matcher.batch.journal.__version__", "9.9")
     _, told, answered = resume(path, tmp_path / "out.csv", **options)

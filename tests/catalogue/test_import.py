@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from matcher import Document, Matcher
+from matcher.catalogue.codes import Codes
 from matcher.model.states import ListingStatus
 from matcher.trial import run_examples
 
@@ -16,6 +17,7 @@ X1,Invented sunlight,虚构阳光,CCM 4.1,3.2.2.2,,,"Is it so: at least 1, or [2
 X2,Invented water,虚构水,CCM 4.5,3.2.2.4,,,,,,,D
 X3,Invented wind,虚构风,,,wind-power,exact,,,,second-hand,D
 X4,Nothing of ours,无,CCM 4.1,3.2.2.4,,,,,,,D
+CGT 5,Invented sea,虚构海,,,ocean-energy,exact,,,,yes,D
 """
 
 
@@ -35,7 +37,7 @@ def imported(table: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pack")
     result = CliRunner().invoke(app, ["taxonomy", "import", "cgt", str(table), "-o", str(folder)])
     assert result.exit_code == 0, result.stderr
-    assert "4 items" in result.stderr
+    assert "5 items" in result.stderr
     assert "X4 stands under no activity" in result.stderr
     assert "columns passed over: isic section" in result.stderr
     return folder
@@ -65,6 +67,13 @@ def test_the_codes_of_the_table_appear(with_table: Matcher):
     assert (match.codes["cgt"], told.status) == (("X3",), ListingStatus.ELIGIBLE)
     _, told = verdict(with_table, "A geothermal power plant.")
     assert told.status == ListingStatus.NOT_LISTED
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("CGT 5", "CGT 5"), ("cgt CGT 5", "CGT 5"), ("cgt: 5", "CGT 5"), ("cgt X1", "X1")]
+)
+def test_a_code_that_begins_with_the_name_of_its_list_is_read(with_table: Matcher, written: str, code: str):
+    assert Codes(with_table.pack.taxonomy).read(written).code == code
 
 
 def test_an_item_of_two_lists_holds_only_what_both_hold(with_table: Matcher):

@@ -250,3 +250,16 @@ def test_doubtful_evidence_is_told():
     answer = assess(named("hydropower"), stated=over, document=attested(criteria={"lifecycle-ghg": YES}))
     assert outcomes(answer)["lifecycle-ghg"] == "met"
     assert "attested_against_figure" in answer.review.reasons
+
+
+@pytest.mark.parametrize(
+    ("criterion", "listing", "told"),
+    [("yes", True, "yes"), ("second-hand", True, "second-hand"), ("no", True, "no"), ("yes", False, "no")],
+)
+def test_a_finding_is_as_sure_as_its_criterion_and_never_surer_than_its_listing(criterion, listing, told):
+    mine = next(one for one in PACK.taxonomy.activities["hydropower"].listings if one.code == "CCM 4.5")
+    criteria = replace(
+        mine.criteria, criteria=tuple(replace(one, verified=criterion) for one in mine.criteria.criteria)
+    )
+    pack = changed(PACK, "hydropower", listings=(replace(mine, criteria=criteria, verified=listing),))
+    assert {one.verified for one in assess(named("hydropower"), pack=pack).matches[0].findings} == {told}

@@ -144,6 +144,10 @@ def test_attestations_that_miss_or_serve_two_are_told():
 
     assert "attestation_unused" in answered(named("solar"), **{"no-such": YES})
     assert "attestation_unused" not in answered(named("hydropower"), **{"lifecycle-ghg": YES})
+    harm = Document(id="1", text="Some text.", attest=Attestations(dnsh={"watr": YES}))
+    assert "attestation_unused" in assess(named("solar"), document=harm).review.reasons
+    known = Document(id="1", text="Some text.", attest=Attestations(dnsh={"water": YES}))
+    assert "attestation_unused" not in assess(named("solar"), document=known).review.reasons
     both = answered(named("hydropower"), named("gas-power", at=40), **{"lifecycle-ghg": YES})
     assert "attested_for_several" in both
 

@@ -230,6 +230,14 @@ def test_all_problems_of_all_files_come_at_once_sorted_and_told_once(tmp_path: P
     assert list(caught.value.problems) == sorted(set(caught.value.problems))
 
 
+def test_what_rests_on_a_file_that_cannot_be_read_is_not_told_again(tmp_path: Path):
+    assert told(tmp_path, with_change(MILL, "class: mills", "clas: mills")) == [
+        f"{MILL}:1: key 'class' is missing",
+        f"{MILL}:4: unknown key 'clas'",
+    ]
+    assert told(tmp_path, with_change(RULE, "finds: mill\n", "finds: mil\n")) == [f"{RULE}:2: unknown activity 'mil'"]
+
+
 def test_the_nearest_known_word_is_offered(tmp_path: Path):
     write_pack(tmp_path, with_change(MILL, "measure: intensity,", "measure: intensty,"))
     (problem,) = [one for one in lint_pack(tmp_path) if "intensty" in one.message]

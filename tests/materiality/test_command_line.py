@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import xlsxwriter
 from registers import as_csv, impact, risk, rows_of_vector
 from vectors import vectors
 
@@ -156,6 +157,49 @@ def test_workbooks_are_the_same_bytes_on_every_run_and_say_what_the_steps_mean(t
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_truths_and_figures_of_a_workbook_are_read_as_people_write_them(tmp_path: Path):
+    path = tmp_path / "iro.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    given = {
+        "id": "a",
+        "standard_version": "esrs_2026",
+        "topic": "S3.1",
+        "kind": "impact_negative",
+        "state": "potential",
+    }
+    given |= {"human_rights": True, "scale": 4, "scope": 4.0, "irremediability": 4, "likelihood": 1}
+    for column, (name, value) in enumerate(given.items()):
+        sheet.write(0, column, name)
+        sheet.write(1, column, value)
+    book.close()
+    record = scored(path)["records"][0]
+    assert record["rules"] == ["HR_PRECEDENCE"]
+    assert record["severity"] == 4
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "said"),
+    [
+        ("", 2, "the file is empty"),
+        ("id\n" * 20_001, 5, "more than 20000 rows"),
+        ("x" * 20_000_001, 5, "20000000 bytes"),
+    ],
+    ids=["empty", "rows", "bytes"],
+)
+def test_registers_without_bytes_or_with_too_many_are_refused(tmp_path: Path, written: str, code: int, said: str):
+    path = tmp_path / "iro.csv"
+    path.write_text(written, encoding="utf-8")
+    assert said in run("materiality", "score", str(path), code=code).stderr
+
+
+def test_an_empty_register_is_told_in_the_terminal_and_says_that_nothing_known_is_not_low(tmp_path: Path):
+    path = tmp_path / "iro.csv"
+    run("materiality", "template", "-o", str(path))
+    for asked in ("score", "matrix"):
+        assert "not assessed, which is no low score" in " ".join(run("materiality", asked, str(path)).stdout.split())
+
+
 def test_a_broken_workbook_is_refused(tmp_path: Path):
     path = tmp_path / "iro.xlsx"
     path.write_bytes(b"no workbook")
@@ -241,6 +285,25 @@ def test_a_matrix_is_the_same_bytes_on_every_run(tmp_path: Path, ending: str):
     for path in (first, second):
         run("materiality", "matrix", "examples/materiality_offshore_wind_zh.yaml", "-o", str(path))
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_matrix_without_a_file_is_drawn_in_the_terminal_with_every_topic_in_its_key():
+    shown = run("materiality", "matrix", "examples/materiality_dam.yaml").stdout
+    assert "E F G H" in shown
+    assert all(f"  {letter} " in shown for letter in "ABCDEFGHIJ")
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path):
+    done = run("materiality", "matrix", "examples/materiality_dam.yaml", "-o", str(tmp_path / "no" / "m.svg"), code=4)
+    assert f"{tmp_path / 'no' / 'm.svg'}:" in done.stderr
+    assert ".part" not in done.stderr
+
+
+def test_no_number_is_cut_in_a_narrow_terminal():
+    shown = run("materiality", "score", "examples/materiality_dam.yaml").stdout
+    assert "negative 0.60–4.83" in shown
+    assert "…" not in shown.partition("Impact materiality")[0]
 
 
 def test_classify_adds_the_screening_when_it_is_asked_for():

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import jsonschema
@@ -13,6 +14,7 @@ from matcher import Document
 from matcher.cli.formats import written
 from matcher.model.states import Band, DoubtKind, Outcome, Status
 from matcher.tell.neutral import neutral
+from matcher.tell.quoted import quotes_of
 from matcher.tell.terminal import print_assessment
 from matcher.tell.voice import Voice, inert
 
@@ -76,6 +78,49 @@ def test_markdown_and_terminal_cannot_be_made_to_act(answers, matcher):
     assert "[red]x[/red]" in shown.getvalue()
 
 
+def shown_of(answer, matcher, language, width=80):
+    shown = io.StringIO()
+    console = Console(file=shown, width=width, force_terminal=False, highlight=False)
+    print_assessment(answer, Voice(matcher.pack.book.sentences, language), console)
+    return shown.getvalue()
+
+
+def test_a_negated_word_is_shown_with_its_cue_even_where_it_stands_alone(answers, matcher):
+    denied = answers[TEXTS.index("项目不涉及光伏")]
+    assert not denied.matches
+    assert "“不涉及” → “光伏”" in shown_of(denied, matcher, "zh")
+
+
+def test_the_terminal_says_what_speaks_against_a_match_and_cuts_no_id(answers, matcher):
+    part = shown_of(answers[2], matcher, "en")
+    match = answers[2].matches[0]
+    assert ("Evidence" in part) is any(not hit.doubts for hit in match.hits)
+    assert all(f"“{doubt.cue}”" in part for doubt in match.doubts)
+    school = answers[4]
+    assert all(one.id in shown_of(school, matcher, "en") for match in school.matches for one in match.findings)
+
+
+def test_quotes_are_whole_and_none_lies_within_another(answers):
+    for answer in answers:
+        for match in answer.matches:
+            quotes = quotes_of(match, answer.document)
+            text = f"{answer.document.title}\n{answer.document.text}"
+            assert len(set(quotes)) == len(quotes)
+            assert all(quote in text for quote in quotes)
+            assert not any(one in other for one in quotes for other in quotes if one != other and text.count(one) == 1)
+
+
+@pytest.mark.parametrize(("verified", "word"), [("yes", ""), ("second-hand", "second-hand"), ("no", "not verified")])
+def test_how_sure_a_criterion_is_stands_beside_its_source(answers, matcher, verified, word):
+    school = answers[4]
+    findings = tuple(replace(one, verified=verified) for one in school.matches[0].findings)
+    answer = replace(school, matches=(replace(school.matches[0], findings=findings),))
+    told = json.loads(written([answer], matcher, "json", None))[0]["matches"][0]["criteria"]
+    assert {one["verified"] for one in told} == {verified}
+    for text in (shown_of(answer, matcher, "en", width=200), written([answer], matcher, "md", "en")):
+        assert {one for one in ("second-hand", "not verified") if f"({one})" in text} == ({word} if word else set())
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_state_and_reason_has_a_sentence(matcher, answers, language):
     voice = Voice(matcher.pack.book.sentences, language)
@@ -93,9 +138,10 @@ def test_both_languages_have_the_same_sentences(pack):
 @pytest.mark.parametrize(
     ("cell", "shown"),
     [("=1+1", "'=1+1"), ("+49 30", "'+49 30"), ("-5", "-5"), ("-1,234.5%", "-1,234.5%"), ("+1e5", "+1e5"), ("@x", "'@x"),
-     ("\tx", "'\tx"), ("\rx", "'\rx"), ("a=b", "a=b"), ("", ""), ("-", "'-"), ("-1-2", "'-1-2")],
+     ("\tx", "'\tx"), ("\rx", "'\rx"), ("a=b", "a=b"), ("", ""), ("-", "'-"), ("-1-2", "'-1-2"),
+     ("=\x1b[31m", "'=\\u001b[31m"), ("a\x07\n\x9b", "a\\u0007\n\\u009b")],
 )  # fmt: skip
-def test_formulas_are_neutralised_and_numbers_stay(cell, shown):
+def test_formulas_and_control_characters_are_neutralised_and_numbers_stay(cell, shown):
     assert neutral(cell) == shown
 
 

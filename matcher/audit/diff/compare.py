@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from matcher.audit.deciding import answer_or_refuse
 from matcher.audit.diff.answers import COUNTED, Decided, Kind, Turn, answer_in, kind_of, turns_between
 from matcher.audit.diff.causes import causes_of
 from matcher.audit.diff.changes import Change, pack_changes
@@ -181,7 +180,7 @@ def _decide(
     matcher: Matcher, facts: Facts, documents: Sequence[Document], options: Options
 ) -> Iterator[JsonObject | Refusal]:
     """The facts about each document, or why it was refused."""
-    for answer in answer_or_refuse(matcher, documents, options):
+    for answer in matcher.answer_each(documents, options):
         yield answer if isinstance(answer, Refusal) else facts.of(answer)
 
 

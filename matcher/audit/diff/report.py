@@ -6,8 +6,9 @@ from typing import Any
 from matcher.audit.diff.answers import Kind
 from matcher.audit.diff.changes import Change
 from matcher.audit.diff.compare import Comparison, Difference
+from matcher.tell.sheets import Sheet
 
-COLUMNS = ("cause", "kind", "id", "where", "before", "after", "accepted", "sha256")
+_HEADS = ("cause", "kind", "id", "where", "before", "after", "accepted", "sha256")
 UNTRACED = "not traced to one change"
 
 
@@ -16,17 +17,10 @@ def cause_of(causes: Sequence[Change]) -> str:
     return "; ".join(map(str, causes)) or UNTRACED
 
 
-def rows_of(done: Comparison, accepted: Sequence[Difference], *, shifted: bool) -> Iterator[list[str]]:
-    """One row for each value that came out otherwise, grouped by cause; `shifted` asks for the same answers too."""
-    known = set(map(id, accepted))
-    for causes, group in done.groups:
-        for one in group:
-            if not shifted and one.kind is Kind.SHIFTED:
-                continue
-            said = "yes" if id(one) in known else ""
-            for turn in one.turns or (None,):
-                told = [turn.where, turn.before, turn.after] if turn else ["", "", ""]
-                yield [cause_of(causes), one.kind.value, one.id, *told, said, one.sha256]
+def sheet_of(done: Comparison, accepted: Sequence[Difference], *, shifted: bool) -> Sheet:
+    """A table with a row for each value that came out otherwise; `shifted` asks for the same answers too."""
+    rows = tuple(_rows(done, accepted, shifted=shifted))
+    return Sheet(name="differences", title="Decisions that come out otherwise", heads=_HEADS, rows=rows)
 
 
 def object_of(done: Comparison, accepted: Sequence[Difference], *, shifted: bool) -> dict[str, Any]:
@@ -62,3 +56,15 @@ def object_of(done: Comparison, accepted: Sequence[Difference], *, shifted: bool
 
 def _change(one: Change) -> dict[str, str]:
     return {"file": one.file, "where": one.where, "before": one.before, "after": one.after}
+
+
+def _rows(done: Comparison, accepted: Sequence[Difference], *, shifted: bool) -> Iterator[tuple[str, ...]]:
+    known = set(map(id, accepted))
+    for causes, group in done.groups:
+        for one in group:
+            if not shifted and one.kind is Kind.SHIFTED:
+                continue
+            said = "yes" if id(one) in known else ""
+            for turn in one.turns or (None,):
+                told = [turn.where, turn.before, turn.after] if turn else ["", "", ""]
+                yield (cause_of(causes), one.kind.value, one.id, *told, said, one.sha256)

@@ -9,6 +9,7 @@ from matcher.know.source.folder import MAX_FILES, shipped_folder
 from matcher.model.problems import Place, Problem, Refusal
 
 _SECONDS = 120
+_PEELED = "^{commit}"
 
 
 def pack_at(ref: str, folder: Path | None, into: Path) -> Path:
@@ -18,7 +19,7 @@ def pack_at(ref: str, folder: Path | None, into: Path) -> Path:
     """
     root = folder or shipped_folder()
     prefix = _git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}{_PEELED}").decode().strip()
     listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{prefix}taxonomy", f"{prefix}rules")
     blobs = dict(_blobs(listed, prefix))
     if not blobs:
@@ -67,7 +68,9 @@ def _git(root: Path, *words: str, given: bytes = b"") -> bytes:
         raise _refused(str(root), f"git gave no answer in {_SECONDS} seconds", "Give two pack folders.") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        message = f"git cannot tell: {said[-1]}" if said else f"git knows no such commit: {words[-1]}"
+        message = (
+            f"git cannot tell: {said[-1]}" if said else f"git knows no such commit: {words[-1].removesuffix(_PEELED)}"
+        )
         raise _refused(str(root), message, "Name a commit, tag or branch of the checkout that the pack stands in.")
     return done.stdout
 

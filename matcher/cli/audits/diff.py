@@ -14,6 +14,7 @@ from matcher.cli.outcome import Exit, end, refuse, tell
 if TYPE_CHECKING:
     from matcher.audit.diff import Comparison, Difference
     from matcher.audit.record import Record
+    from matcher.cli.reading import Input
     from matcher.model.document import Document
 
 _SHIPPED = "shipped"
@@ -57,6 +58,7 @@ def diff(
     from matcher.audit.diff import Baseline, baseline_of, compare_records, read_baseline
 
     accepted_before = read_baseline(baseline) if baseline is not None else Baseline()
+    given = None
     with ExitStack() as stack:
         old, new = _sides(list(sides or ()), since, stack)
         if _is_record(old) and _is_record(new):
@@ -64,7 +66,8 @@ def diff(
                 refuse("--input and --as-of are for two packs: two records hold their decisions already")
             done = compare_records(_record(old), _record(new))
         else:
-            done = _packs(old, new, source, inputs.columns_of(text_col, title_col, id_col, encoding, sheet), as_of)
+            columns = inputs.columns_of(text_col, title_col, id_col, encoding, sheet)
+            done, given = _packs(old, new, source, columns, as_of)
     fresh, accepted, stale = accepted_before.split(done.answers)
     if write_baseline is not None:
         give.write(baseline_of(done.answers, accepted_before).written(), write_baseline)
@@ -76,6 +79,8 @@ def diff(
         tell(f"accepted, but no longer met: {len(stale)}")
     if exit_code and (fresh or done.refused) and write_baseline is None:
         end(Exit.GATE_FAILED)
+    if given:
+        given.end()
 
 
 def _sides(given: list[str], since: str | None, stack: ExitStack) -> tuple[str, str]:
@@ -126,10 +131,12 @@ def _documents(record: "Record") -> "Iterator[Document]":
         yield document
 
 
-def _packs(old: str, new: str, source: Path | None, columns: inputs.Columns, as_of: str | None) -> "Comparison":
+def _packs(
+    old: str, new: str, source: Path | None, columns: inputs.Columns, as_of: str | None
+) -> "tuple[Comparison, Input | None]":
     """Two packs on one input; where a side is a record, its pack, on its documents, as they were asked then."""
     from matcher.audit.diff import compare_packs, pack_changes
-    from matcher.cli.reading import documents_in
+    from matcher.cli.reading import Input
     from matcher.know.source.folder import read_folder
 
     recorded = next((_record(one) for one in (old, new) if _is_record(one)), None)
@@ -139,12 +146,13 @@ def _packs(old: str, new: str, source: Path | None, columns: inputs.Columns, as_
     before, after = give.load(_folder(old)), give.load(_folder(new))
     options = give.options_of(as_of, None, after)
     documents: Iterator[Document] = iter(())
-    if source is not None:
-        documents = documents_in(source, after.pack, columns)
+    given = None if source is None else Input(source, after.pack, columns)
+    if given is not None:
+        documents = given.documents()
     elif recorded is not None:
         documents = _documents(recorded)
         options = recorded.manifest.options.answers if as_of is None else options
-    return compare_packs(before, after, changes, documents, options)
+    return compare_packs(before, after, changes, documents, options), given
 
 
 def _write(
@@ -159,17 +167,17 @@ def _write(
     """Write the comparison; the counts are told on stderr in every format."""
     import json
 
-    from matcher.audit.diff.report import COLUMNS, object_of, rows_of
-    from matcher.cli.audits.rows import writable, written
+    from matcher.audit.diff.report import object_of, sheet_of
     from matcher.cli.audits.turns import as_markdown, as_table
+    from matcher.tell.sheets import sheet_csv
 
     if format_ is inputs.TableFormat.JSON:
         text = json.dumps(object_of(done, accepted, shifted=shifted), ensure_ascii=False, indent=2) + "\n"
     elif format_ is inputs.TableFormat.CSV:
-        text = written(COLUMNS, list(rows_of(done, accepted, shifted=shifted)), "csv")
+        text = sheet_csv(sheet_of(done, accepted, shifted=shifted))
     else:
         shown = as_table if format_ is inputs.TableFormat.TABLE else as_markdown
         text = shown(done, accepted, shifted=shifted, most=most)
-    give.write(writable(text), output)
+    give.write(text, output)
     counts = ", ".join(f"{count} {kind}" for kind, count in sorted(done.counts.items())) or "no difference"
     tell(f"{done.documents} documents; changes of the pack: {len(done.changes)}; {counts}; accepted: {len(accepted)}")

@@ -14,6 +14,7 @@ from matcher.cli.outcome import refuse, tell
 if TYPE_CHECKING:
     from matcher.audit.gold import GoldReport
     from matcher.audit.labels import Marker
+    from matcher.cli.reading import Input
     from matcher.model.document import Document
     from matcher.river import Matcher
 
@@ -60,6 +61,7 @@ def gold(
 ) -> None:
     """Measure the answers by labels: shares per class, confusions, calibration, thresholds, with 95 % intervals."""
     from matcher.audit.labels import Marker, Scored
+    from matcher.cli.reading import Input
 
     if what not in list(Scored):
         refuse(f"--what {what}: expected one of {', '.join(Scored)}")
@@ -67,9 +69,8 @@ def gold(
     columns = inputs.columns_of(text_col, title_col, id_col, encoding, sheet)
     beside = Beside(gold=gold_, by=by, codes=_code_columns(gold_codes or (), matcher))
     marker = Marker(what=Scored(what))
-    answers = matcher.classify_many(
-        labelled(source, columns, matcher, beside, marker), give.options_of(as_of, None, matcher)
-    )
+    given = Input(source, matcher.pack, columns)
+    answers = matcher.classify_many(labelled(given, matcher, beside, marker), give.options_of(as_of, None, matcher))
     for _ in marker.watch(answers):
         pass
     report = report_of(marker, beside.codes, resamples, source)
@@ -78,6 +79,7 @@ def gold(
         from matcher.audit.gold_told import wrong_rows
 
         give.write(wrong_rows(marker.scorings), wrong)
+    given.end()
 
 
 def report_of(marker: "Marker", frameworks: Iterable[str], resamples: int, source: Path) -> "GoldReport":
@@ -98,8 +100,6 @@ def write_report(
     language: str,
 ) -> None:
     """Write the tables in their format, and the drawings where they are asked for."""
-    import json
-
     from matcher.audit.gold_told import gold_drawings, gold_object, gold_sheets
     from matcher.cli.audits.sheets import write_sheets
     from matcher.tell.charts import stacked
@@ -108,31 +108,25 @@ def write_report(
     voice = Voice(matcher.pack.book.sentences, language)
     if svg is not None:
         give.write(stacked(gold_drawings(report, voice)), svg)
-    if format_ is inputs.TableFormat.JSON:
-        give.write(json.dumps(gold_object(report), ensure_ascii=False, indent=2) + "\n", output)
-        return
-    write_sheets(gold_sheets(report, voice), format_, output)
+    write_sheets(gold_sheets(report, voice), gold_object(report), format_, output)
 
 
-def labelled(
-    source: Path, columns: inputs.Columns, matcher: "Matcher", beside: Beside, marker: "Marker"
-) -> "Iterator[Document]":
+def labelled(given: "Input", matcher: "Matcher", beside: Beside, marker: "Marker") -> "Iterator[Document]":
     """The documents of an input; the marker is given the labels of each. Labels the pack does not know are told."""
     from matcher.audit.labels import NONE, Labels, Scored, labels_in
-    from matcher.cli.reading import rows_in
 
     taxonomy = matcher.pack.taxonomy
     known = {NONE, *(taxonomy.classes if marker.what is Scored.CLASS else taxonomy.activities)}
     strange = set[str]()
     asked = [beside.gold, *([beside.by] if beside.by else []), *beside.codes.values()]
-    for row in rows_in(source, matcher.pack, columns, list(dict.fromkeys(asked))):
+    for row in given.rows(list(dict.fromkeys(asked))):
         right = labels_in(row.cells[beside.gold])
         strange |= set(right) - known
         codes = {name: labels_in(row.cells[column]) for name, column in beside.codes.items()}
         marker.expect(Labels(right=right, codes=codes, group=row.cells[beside.by] if beside.by else ""))
         yield row.document
     if strange:
-        tell(f"{source}: labels that the pack does not know, never right: {', '.join(sorted(strange))}")
+        tell(f"{given.source}: labels that the pack does not know, never right: {', '.join(sorted(strange))}")
 
 
 def _code_columns(given: "list[str] | tuple[()]", matcher: "Matcher") -> dict[str, str]:

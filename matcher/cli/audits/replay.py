@@ -30,7 +30,8 @@ def replay(
     from matcher.audit.record import open_record
     from matcher.audit.replay import replay as replayed
     from matcher.audit.verify import verify
-    from matcher.cli.audits.rows import written
+    from matcher.cli.audits.sheets import write_sheet
+    from matcher.tell.sheets import Sheet
 
     opened = open_record(record)
     findings = verify(record)
@@ -43,9 +44,9 @@ def replay(
     done = replayed(opened, matcher, documents)
     for line in done.other_program:
         tell(f"another program: {line}; decision ids are not compared")
-    rows = [[str(one.number), one.document, one.where, one.before, one.after] for one in done.differences]
-    if rows or format_ is not given.TableFormat.TABLE:
-        give.write(written(["number", "document", "where", "recorded", "now"], rows, format_), output)
+    rows = tuple((str(one.number), one.document, one.where, one.before, one.after) for one in done.differences)
+    heads = ("number", "document", "where", "recorded", "now")
+    write_sheet(Sheet(name="differences", title="Decided otherwise now", heads=heads, rows=rows), format_, output)
     tell(f"{done.decisions} decisions replayed, {done.different} different")
     if done.different or findings:
         end(Exit.GATE_FAILED)

@@ -13,6 +13,7 @@ from matcher.cli.outcome import refuse, tell
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from matcher.cli.reading import Input
     from matcher.model.document import Document, Options
     from matcher.river import Matcher
 
@@ -52,13 +53,15 @@ def report(
     from matcher.tell.voice import Voice
 
     columns = inputs.columns_of(text_col, title_col, id_col, encoding, sheet)
-    matcher, options, documents = _given(source, columns, pack, as_of, lang)
+    matcher, options, documents, given = _given(source, columns, pack, as_of, lang)
     book = matcher.pack.book
     seen = Overview(most_rows=most_rows, most_whole=most_whole)
     marker = None
     if gold is not None:
         marker = Marker(what=Scored.CLASS)
-        documents = labelled(source, columns, matcher, Beside(gold=gold, by=by), marker)
+        if given is None:
+            refuse(f"{source}: a record has no column of labels; name the input itself")
+        documents = labelled(given, matcher, Beside(gold=gold, by=by), marker)
     answers = matcher.classify_many(documents, options)
     watched = seen.watch(marker.watch(answers) if marker else answers)
     use = count_uses(seen_in_answers(watched, book.rules), book, quotes=3)
@@ -66,21 +69,24 @@ def report(
     page = ReportPage(matcher.pack, Voice(book.sentences, lang or "en"), ("taxomatch", __version__))
     give.write(page.of(source.name, seen, use, right), output)
     tell(f"{seen.documents} documents on one page: {output}")
+    if given:
+        given.end()
 
 
 def _given(
     source: Path, columns: inputs.Columns, pack: Path | None, as_of: str | None, lang: str | None
-) -> "tuple[Matcher, Options, Iterable[Document]]":
+) -> "tuple[Matcher, Options, Iterable[Document], Input | None]":
     """The documents of an input, or of a record with the pack and the options that it was made with."""
-    from matcher.cli.reading import documents_in
+    from matcher.cli.reading import Input
 
     if not is_record(source):
         matcher = give.load(pack)
-        return matcher, give.options_of(as_of, lang, matcher), documents_in(source, matcher.pack, columns)
+        given = Input(source, matcher.pack, columns)
+        return matcher, give.options_of(as_of, lang, matcher), given.documents(), given
     from matcher.audit.record import open_record
 
     record = open_record(source)
     if record.manifest.options.redact:
         refuse(f"{source}: this record was made with --redact and holds no texts; name the input itself")
     found = (document for line in record.lines() if (document := record.document(line)) is not None)
-    return record.matcher(), record.manifest.options.answers, found
+    return record.matcher(), record.manifest.options.answers, found, None

@@ -12,6 +12,7 @@ from matcher.cli.outcome import refuse, tell
 
 if TYPE_CHECKING:
     from matcher.audit.review.decisions import Decision, Filled
+    from matcher.cli.reading import Input
     from matcher.river import Matcher
 
 app = typer.Typer(
@@ -41,11 +42,15 @@ def export(
         refuse(f"{output}: a review table ends in .xlsx or .csv")
     if output.exists():
         refuse(f"{output}: this file exists, and people may have filled it in; name a new one")
+    from matcher.cli.reading import Input
+
     matcher = give.load(pack)
     columns = inputs.columns_of(text_col, title_col, id_col, encoding, sheet)
-    rows = [row for kept, row in _answered(source, columns, matcher, as_of, lang) if band in ("all", kept)]
+    given = Input(source, matcher.pack, columns)
+    rows = [row for kept, row in _answered(given, matcher, as_of, lang) if band in ("all", kept)]
     _write(rows, output, matcher)
     tell(f"{len(rows)} answers to review written to {output}; take them back with: taxomatch audit review import")
+    given.end()
 
 
 @app.command("import")
@@ -64,46 +69,42 @@ def import_(
     lang: give.LanguageOption = None,
 ) -> None:
     """Check what people decided, say how far they agree with the program and each other, and keep it for later."""
-    import json
-
     from matcher.audit.review.agreed import agreement_object, agreement_sheets, agreements
     from matcher.audit.review.decisions import decisions_in
     from matcher.cli.audits.sheets import write_sheets
     from matcher.tell.voice import Voice
 
     matcher = give.load(pack)
-    filled = [row for source in sources for row in _filled(source, encoding, matcher)]
+    tables = [_review_table(source, encoding, matcher) for source in sources]
+    filled = [row for table in tables for row in _filled(table)]
     decisions, undecided = decisions_in(filled, matcher.pack.taxonomy)
     _keep(decisions, matcher, gold, examples)
     found = agreements(decisions, "taxomatch")
-    if format_ is inputs.TableFormat.JSON:
-        told = agreement_object(decisions, found, undecided)
-        give.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n", output)
-        return
     voice = Voice(matcher.pack.book.sentences, lang or "en")
-    write_sheets(agreement_sheets(decisions, found, undecided, voice), format_, output)
+    told = agreement_object(decisions, found, undecided)
+    write_sheets(agreement_sheets(decisions, found, undecided, voice), told, format_, output)
+    for table in tables:
+        table.end()
 
 
 def _answered(
-    source: Path, columns: inputs.Columns, matcher: "Matcher", as_of: str | None, lang: str | None
+    given: "Input", matcher: "Matcher", as_of: str | None, lang: str | None
 ) -> Iterator[tuple[str, list[str]]]:
     """The rows of a review table, each with its band: from the cells of a batch output, else answered now."""
     from matcher.audit.review.decisions import ANSWERED, ASKED
     from matcher.audit.review.workbook import answered_cells
-    from matcher.cli.reading import header_of, rows_in
     from matcher.tell.cells import Cells
     from matcher.tell.voice import Voice
 
     empty = [""] * len(ASKED)
-    if set(header_of(source, matcher.pack, columns)) >= set(ANSWERED):
-        for row in rows_in(source, matcher.pack, columns, [*ANSWERED, "tm_language"]):
-            own, cells = row.document, _as_given(row.cells, source)
-            told = _as_given({"id": own.id, "title": own.title, "text": own.text}, source)
+    if set(given.header) >= set(ANSWERED):
+        for row in given.rows([*ANSWERED, "tm_language"]):
+            own, cells = row.document, _as_given(row.cells, given.source)
+            told = _as_given({"id": own.id, "title": own.title, "text": own.text}, given.source)
             yield cells["tm_review"], [*told.values(), cells["tm_language"], *answered_cells(cells), *empty]
         return
     answered = Cells(matcher.pack.book, matcher.pack.taxonomy)
-    documents = (row.document for row in rows_in(source, matcher.pack, columns))
-    for answer in matcher.classify_many(documents, give.options_of(as_of, lang, matcher)):
+    for answer in matcher.classify_many(given.documents(), give.options_of(as_of, lang, matcher)):
         voice = Voice(matcher.pack.book.sentences, lang or answer.language)
         cells = dict(zip(answered.columns, answered.of(answer, voice), strict=True))
         own = answer.document
@@ -147,21 +148,29 @@ def _write(rows: list[list[str]], output: Path, matcher: "Matcher") -> None:
         tell(f"{output}: {cut} cells were longer than a cell can be, and were cut")
 
 
-def _filled(source: Path, encoding: str | None, matcher: "Matcher") -> "Iterator[Filled]":
-    """The rows of a review table with their places."""
-    from matcher.audit.review.decisions import ASKED, COLUMNS, Filled
+def _review_table(source: Path, encoding: str | None, matcher: "Matcher") -> "Input":
+    """A table that was made for people to fill in."""
     from matcher.audit.review.workbook import SHEET
-    from matcher.cli.reading import header_of, rows_in
-    from matcher.model.problems import Place
+    from matcher.cli.reading import Input
 
     sheet = SHEET if source.suffix.casefold() == ".xlsx" else None
     columns = inputs.Columns(text=("text",), title="title", id="id", encoding=encoding, sheet=sheet)
-    header = header_of(source, matcher.pack, columns)
+    return Input(source, matcher.pack, columns)
+
+
+def _filled(table: "Input") -> "Iterator[Filled]":
+    """The rows of a review table with their places."""
+    from matcher.audit.review.decisions import ASKED, COLUMNS, Filled
+    from matcher.model.problems import Place
+
+    header = table.header
     missing = [name for name in ("tm_class", "tm_decision_id", *ASKED) if name not in header]
     if missing:
-        refuse(f"{source}: this is no review table; it lacks {', '.join(missing)}")
-    for row in rows_in(source, matcher.pack, columns, [name for name in COLUMNS if name in header]):
-        yield Filled(cells=_as_given(row.cells, source), place=Place(file=str(source), line=row.line, column=1))
+        refuse(f"{table.source}: this is no review table; it lacks {', '.join(missing)}")
+    for row in table.rows([name for name in COLUMNS if name in header]):
+        yield Filled(
+            cells=_as_given(row.cells, table.source), place=Place(file=str(table.source), line=row.line, column=1)
+        )
 
 
 def _keep(decisions: "list[Decision]", matcher: "Matcher", gold: Path | None, examples: Path | None) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from matcher.cli.audits.rows import short
 from matcher.tell.markdown import safe
 from matcher.tell.voice import inert
 
@@ -11,6 +10,7 @@ if TYPE_CHECKING:
     from matcher.audit.diff import Comparison, Difference
 
 _CHANGES_SHOWN = 20
+_WIDEST = 60
 
 
 def as_table(done: "Comparison", accepted: "Sequence[Difference]", *, shifted: bool, most: int) -> str:
@@ -23,8 +23,10 @@ def _table(done: "Comparison", accepted: "Sequence[Difference]", *, shifted: boo
     for causes, group in _shown_groups(done, shifted=shifted):
         yield from map(_wide, causes)
         for one in group[:most]:
-            yield f"  {one.kind}  {short(one.id)}{'  (accepted)' if id(one) in known else ''}"
-            yield from (f"      {short(turn.where)}: {short(turn.before)} → {short(turn.after)}" for turn in one.turns)
+            yield f"  {one.kind}  {_short(one.id)}{'  (accepted)' if id(one) in known else ''}"
+            yield from (
+                f"      {_short(turn.where)}: {_short(turn.before)} → {_short(turn.after)}" for turn in one.turns
+            )
         if len(group) > most:
             yield f"  and {len(group) - most} more"
     idle = done.idle
@@ -60,6 +62,12 @@ def _shown_groups(done: "Comparison", *, shifted: bool) -> "Iterator[tuple[list[
         shown = [one for one in group if shifted or one.kind is not Kind.SHIFTED]
         if shown:
             yield list(map(str, causes)) or [UNTRACED], shown
+
+
+def _short(text: str) -> str:
+    """A value on one line, cut where it is long."""
+    told = _wide(text)
+    return told if len(told) <= _WIDEST else f"{told[: _WIDEST - 1]}…"
 
 
 def _wide(text: str) -> str:

@@ -1,6 +1,7 @@
 """Method, calibration, languages, sentences and columns, as records."""
 
 from collections.abc import Iterable
+from itertools import product
 
 from matcher.know.shapes.language import (
     CalibrationFile,
@@ -92,6 +93,19 @@ def characters_of(traditional: TraditionalFile, lookalikes: LookalikesFile) -> C
 def pairs_of(lines: Iterable[str]) -> dict[str, str]:
     """A mapping from lines of two-character pairs; what is no pair is passed over, the checks tell it."""
     return {pair[0]: pair[1] for line in lines for pair in line.split() if len(pair) == 2}  # noqa: PLR2004
+
+
+class Spellings:
+    """The ways to write words of tables: as they stand, and in traditional characters."""
+
+    def __init__(self, characters: Characters) -> None:
+        self._forms: dict[str, list[str]] = {}
+        for traditional, simple in characters.traditional.items():
+            self._forms.setdefault(simple, [simple]).append(traditional)
+
+    def of(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Each word, with its other spellings behind it."""
+        return tuple("".join(spelled) for word in words for spelled in product(*(self._forms.get(c, c) for c in word)))
 
 
 def sentences_of(files: dict[str, SentencesFile]) -> dict[str, Words]:

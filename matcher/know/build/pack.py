@@ -103,6 +103,10 @@ def _book_of(sheets: Sheets, taxonomy: Taxonomy, spreader: Spreader) -> RuleBook
     others = _one(sheets, language_shapes.OthersFile)
     add_others(builder, others)
     columns = _one(sheets, language_shapes.ColumnsFile)
+    characters = books.characters_of(
+        _one(sheets, language_shapes.TraditionalFile), _one(sheets, language_shapes.LookalikesFile)
+    )
+    spellings = books.Spellings(characters)
     return RuleBook(
         rules=tuple(rules),
         exclusions=exclusions,
@@ -116,16 +120,14 @@ def _book_of(sheets: Sheets, taxonomy: Taxonomy, spreader: Spreader) -> RuleBook
         calibration=books.calibration_of(_one(sheets, language_shapes.CalibrationFile)),
         languages={language.language: books.language_of(language) for _, language in languages},
         others=books.others_of(others),
-        characters=books.characters_of(
-            _one(sheets, language_shapes.TraditionalFile), _one(sheets, language_shapes.LookalikesFile)
-        ),
+        characters=characters,
         sentences=books.sentences_of({sheet.stem: file for sheet, file in sheets.of(language_shapes.SentencesFile)}),
-        columns={role: tuple(names) for role, names in columns.columns.items()},
-        totals=tuple(columns.totals),
+        columns={role: spellings.of(names) for role, names in columns.columns.items()},
+        totals=spellings.of(columns.totals),
         column_values={
-            role: {word: tuple(said) for word, said in values.items()} for role, values in columns.values.items()
+            role: {word: spellings.of(said) for word, said in values.items()} for role, values in columns.values.items()
         },
-        column_measures={measure: tuple(names) for measure, names in columns.measures.items()},
+        column_measures={measure: spellings.of(names) for measure, names in columns.measures.items()},
         ordinary_words="\n".join(text for _, text in sorted(sheets.words.items())),
     )
 

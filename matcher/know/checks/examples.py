@@ -22,7 +22,7 @@ def check_examples(complaints: Complaints, file: RuleFile | ExclusionFile, finds
     """Check each example, then that every language has one that is found and one that is not."""
     for at, example in enumerate(file.examples):
         _check_example(complaints, ("examples", at), example, known)
-    if file.maturity != Maturity.STABLE:
+    if file.maturity != Maturity.STABLE or (isinstance(file, RuleFile) and finds not in known.activities):
         return
     languages = sorted(
         {
@@ -121,14 +121,17 @@ def _check_code(complaints: Complaints, path: Path, code: str, example: Expected
 
 
 def _check_outcome(complaints: Complaints, path: Path, word: str, example: Expected, taxonomy: Taxonomy) -> None:
-    """An expectation of a criterion: its id must be one of the expected activity's, its word an outcome."""
+    """An expectation of a criterion: its id must be one of the expected activity's, its word an outcome.
+
+    Nothing is said where the activity is unknown or its own file could not be read: that is told there.
+    """
     key = str(path[-1])
-    activity = taxonomy.activities.get(str(example.get("activity", "")))
-    ids = (
-        []
-        if activity is None
-        else [name for listing in activity.listings if listing.criteria for name in _ids(listing.criteria)]
-    )
+    name = example.get("activity", NOTHING)
+    activity = taxonomy.activities.get(str(name))
+    if activity is None and name != NOTHING:
+        return
+    listings = activity.listings if activity else ()
+    ids = [name for listing in listings if listing.criteria for name in _ids(listing.criteria)]
     if key not in ids:
         complaints.unknown(path, "expectation", key, [*_KEYS, *taxonomy.frameworks, *ids], key=True)
     elif word not in list(Outcome):

@@ -12,7 +12,6 @@ from matcher.read.projects.nodes import Broken, Node, Text
 from matcher.read.projects.pages import Paged
 from matcher.read.projects.pdffile import read_pdf_file
 from matcher.read.projects.wordfile import read_word_file
-from matcher.read.projects.yaml_nodes import read_yaml
 from matcher.read.source import STANDARD_INPUT, Source, open_file
 from matcher.read.tables.opening import is_table
 
@@ -123,6 +122,8 @@ def _whole(source: Source, file_bytes: int) -> bytes:
 
 def _nodes(text: str, name: str, ending: str, problems: list[Problem]) -> list[Node]:
     if ending in _YAML:
+        from matcher.read.projects.yaml_nodes import read_yaml
+
         root = read_yaml(text, name, problems)
         return [] if root is None or (isinstance(root, Text) and not root.text.strip()) else [root]
     return read_json(text, name, problems, several=ending in _JSON_LINES)

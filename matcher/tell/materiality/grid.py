@@ -27,7 +27,7 @@ def grid_lines(told: Materiality, voice: Voice) -> list[str]:
     lines = [voice.say("mat_matrix_y")]
     for row in _STEPS:
         inside = _row(cells.get((column, row), ()) for column in reversed(_STEPS))
-        lines.append(f"{row} |{inside}| {_row([cells.get((None, row), ())])}".rstrip())
+        lines.append(f"{row} |{inside}| {' '.join(cells.get((None, row), ()))}".rstrip())
     lines.append("  +" + "-" * (_CELL * len(_STEPS)) + f"+ {strip}")
     lines.append("   " + "".join(str(column).ljust(_CELL) for column in reversed(_STEPS)))
     under = _row(cells.get((column, None), ()) for column in reversed(_STEPS))

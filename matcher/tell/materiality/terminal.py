@@ -26,6 +26,10 @@ _STYLE = {
     MaterialVerdict.ERROR: "bold white on red",
 }
 _UNRATED = MaterialVerdict.NOT_ASSESSED
+_KINDS = {
+    Axis.IMPACT: (RecordKind.IMPACT_NEGATIVE, RecordKind.IMPACT_POSITIVE),
+    Axis.FINANCIAL: (RecordKind.RISK, RecordKind.OPPORTUNITY),
+}
 
 
 def print_materiality(told: Materiality, book: MaterialityBook, voice: Voice, console: Console) -> None:
@@ -36,9 +40,14 @@ def print_materiality(told: Materiality, book: MaterialityBook, voice: Voice, co
         console.print(Text(voice.say("mat_no_topics")))
     else:
         console.print(Text(coverage(told, voice)))
-        console.print(Padding(_topics(told.topics, voice), (1, 2)))
-        for line in grid_lines(told, voice):
-            console.print(Padding(Text(line), (0, 2)))
+        rated = [one for one in told.topics if one.verdict is not _UNRATED]
+        if rated:
+            console.print(Padding(_topics(rated, voice), (1, 2)))
+        unrated = [f"{one.code} {voice.word(one.name)}".strip() for one in told.topics if one.verdict is _UNRATED]
+        if unrated:
+            line = Text.assemble((voice.say(f"verdict_{_UNRATED}"), "bold"), "  ", "; ".join(unrated))
+            console.print(Padding(line, (0, 2, 1, 2)))
+        console.print(Padding(Text("\n".join(grid_lines(told, voice))), (0, 2)))
     _print_records(told.records, Waterfall(book, voice), voice, console)
     _print_list(voice.say("mat_claims"), claims(told, voice), console)
     _print_list(voice.say("mat_out_of_scope"), (f"{one.topic}: {one.because}" for one in told.out_of_scope), console)
@@ -47,6 +56,15 @@ def print_materiality(told: Materiality, book: MaterialityBook, voice: Voice, co
         names = ", ".join(voice.word(book.topics[one].name) for one in told.unplaced)
         console.print(Text(voice.say("mat_unplaced", topics=names), style="dim"))
     console.print(Padding(_scales(book, voice), (1, 2)))
+    console.print(Text(voice.say("mat_disclaimer"), style="dim"))
+
+
+def print_matrix(told: Materiality, book: MaterialityBook, voice: Voice, console: Console) -> None:
+    """Print the matrix in letters with its key."""
+    console.print(Text(headline(told, book, voice), style="bold"))
+    console.print(Text(thresholds(told, voice), style="dim"))
+    lines = grid_lines(told, voice) or [voice.say("mat_no_topics")]
+    console.print(Padding(Text("\n".join(lines)), (1, 2, 0, 2)))
     console.print(Text(voice.say("mat_disclaimer"), style="dim"))
 
 
@@ -86,33 +104,34 @@ def kind_cell(topic: TopicResult, kind: RecordKind) -> str:
 
 
 def _topics(topics: Iterable[TopicResult], voice: Voice) -> Table:
-    kinds = [voice.say(f"kind_{kind}") for kind in RecordKind]
+    """A row for each topic: both sides, each a verdict above its numbers, then the verdict on the whole."""
     sides = [voice.say(f"axis_{axis}") for axis in Axis]
-    table = Table(
-        "",
-        voice.say("mat_topic"),
-        *kinds,
-        *sides,
-        voice.say("mat_verdict"),
-        "",
-        box=None,
-        padding=(0, 1),
-        pad_edge=False,
-    )
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    for head in ("", voice.say("mat_topic"), *sides, voice.say("mat_verdict"), ""):
+        table.add_column(head, no_wrap=head in sides, overflow="fold")
     for one in topics:
-        verdicts = [
-            Text(voice.say(f"verdict_{one.axes[axis]}"), style=_STYLE.get(one.axes[axis], "dim")) for axis in Axis
-        ]
-        whole = voice.say(f"verdict_{one.verdict}")
         table.add_row(
             Text(one.code),
             Text(voice.word(one.name)),
-            *(Text(kind_cell(one, kind)) for kind in RecordKind),
-            *verdicts,
-            Text(whole, style=_STYLE.get(one.verdict, "dim")),
+            *(_side(one, axis, voice) for axis in Axis),
+            _verdict(one.verdict, voice),
             Text(one.confidence or "", style="dim"),
         )
     return table
+
+
+def _side(topic: TopicResult, axis: Axis, voice: Voice) -> Text:
+    """The verdict on one side of a topic, and below it the number of each kind that has one."""
+    told = _verdict(topic.axes[axis], voice)
+    for kind in _KINDS[axis]:
+        number = kind_cell(topic, kind)
+        if number:
+            told.append(f"\n{voice.say(f'short_{kind}')} {number}", style="default")
+    return told
+
+
+def _verdict(verdict: MaterialVerdict, voice: Voice) -> Text:
+    return Text(voice.say(f"verdict_{verdict}"), style=_STYLE.get(verdict, "dim"))
 
 
 def _print_records(results: Iterable[RecordResult], waterfall: Waterfall, voice: Voice, console: Console) -> None:

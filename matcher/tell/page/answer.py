@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from matcher.model.assessment import Assessment, Finding, Match, Verdict
 from matcher.model.evidence import Doubt, Hit
 from matcher.model.states import Alignment, Band, Contribution, ListingStatus, Outcome, Status
+from matcher.tell.cited import cited
 from matcher.tell.page.marked import marked_fields
 from matcher.tell.page.markup import chip, items, safe, table, tag
 from matcher.tell.voice import Voice
@@ -112,7 +113,6 @@ def _criteria(findings: Iterable[Finding], voice: Voice) -> Iterator[str]:
         basis = f" ({voice.say(f'basis_{one.basis}')}{f', {one.by}' if one.by else ''})" if one.basis else ""
         value = f"{one.value}{basis}" if one.value or one.basis else ""
         asked = tag("div", safe(voice.word(one.missing)), kind="soft") if one.missing else ""
-        source = one.source if one.verified else f"{one.source} ({voice.say('not_verified')})"
         rows.append(
             [
                 tag("code", safe(one.id)) + asked,
@@ -120,7 +120,7 @@ def _criteria(findings: Iterable[Finding], voice: Voice) -> Iterator[str]:
                 state(one.outcome, voice.say(f"outcome_{one.outcome}")),
                 safe(one.limit),
                 safe(value),
-                safe(source),
+                safe(cited(one, voice)),
             ]
         )
     heads = ("page_criterion", "framework", "page_outcome", "page_limit", "page_value", "page_source")
