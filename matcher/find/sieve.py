@@ -100,10 +100,11 @@ class Sieve:
         rests = self._rests[whole.phrase]
         allowed[whole.document[rests], self._rule[whole.phrase[rests]]] = True
         if not lone_hints:
-            hints = self._hints[phrase]
-            allowed |= self._hinted_twice(document[which[hints]], phrase[hints], spotted.term[which[hints]], documents)
-            denied = hints & self._denied(spotted, which, phrase)
-            allowed[document[which[denied]], self._rule[phrase[denied]]] = True
+            hints = np.flatnonzero(self._hints[phrase])
+            hints_at = which[hints]
+            allowed |= self._hinted_twice(document[hints_at], phrase[hints], spotted.term[hints_at], documents)
+            denied = self._denied(spotted, hints_at, which[self._denies[phrase]])
+            allowed[document[hints_at[denied]], self._rule[phrase[hints[denied]]]] = True
         carried = np.logical_or.reduce(allowed, axis=1)
         kept = allowed[document[which], self._rule[phrase]]
         cues = self._is_cue[phrase] & (carried[document[which]] | self._tells[phrase])
@@ -122,13 +123,13 @@ class Sieve:
         numbers = np.bincount(hints // len(self._slot), minlength=documents * columns)
         return np.reshape(numbers > 1, (documents, columns))
 
-    def _denied(self, spotted: Spotted, which: Numbers, phrase: Numbers) -> Marks:
+    def _denied(self, spotted: Spotted, hits: Numbers, cues: Numbers) -> Marks:
         """Which of the hits stand right behind a word that says no, with at most one character between."""
         wide = int(spotted.end.max(initial=0)) + 2
-        cues = which[self._denies[phrase]]
-        ends = spotted.text[cues] * wide + spotted.end[cues]
-        starts = spotted.text[which] * wide + spotted.start[which]
-        denied: Marks = np.isin(starts, ends) | np.isin(starts - 1, ends)
+        ends = np.unique(spotted.text[cues] * wide + spotted.end[cues])
+        starts = spotted.text[hits] * wide + spotted.start[hits]
+        behind = np.searchsorted(ends, starts, side="right") - 1
+        denied: Marks = (behind >= 0) & (starts - ends[behind] <= 1) if len(ends) else np.zeros(len(hits), dtype=bool)
         return denied
 
     def _whole(self, term: Numbers, document: Numbers, documents: int) -> _Whole:
