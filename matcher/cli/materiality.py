@@ -212,6 +212,8 @@ def _print(
     told: "list[tuple[Document, Materiality, str]]", matcher: "Matcher", lang: str | None, output: Path | None
 ) -> None:
     """Print screenings for a reader; into a file without colour."""
+    from io import StringIO
+
     from rich.console import Console
     from rich.text import Text
 
@@ -220,7 +222,7 @@ def _print(
 
     console = give.console()
     if output is not None:
-        console = Console(record=True, file=open("/dev/null", "w"), width=140, highlight=False, markup=False)  # noqa: SIM115, PTH123
+        console = Console(record=True, file=StringIO(), width=140, highlight=False, markup=False)
     for document, one, language in told:
         console.print(Text(inert(document.title or document.id), style="bold reverse"))
         print_materiality(one, book_of(matcher), Voice(matcher.pack.book.sentences, lang or language), console)

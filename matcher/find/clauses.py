@@ -1,7 +1,6 @@
 """Where the clauses of a text end. A clause is a sentence, a piece between semicolons, or a line of a list."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 
 from matcher.model.rules import Language
@@ -30,8 +29,3 @@ def _ends_clause(text: str, end: int) -> bool:
     if mark == _STOP:
         return not _ABBREVIATED.search(text[max(0, end - 9) : end - 1])
     return mark != _NEW_LINE or not text[end : end + 39].lstrip()[:1].islower()
-
-
-def clause_at(ends: list[int], position: int) -> int:
-    """The number of the clause, from 0, that the position lies in."""
-    return bisect_right(ends, position)
